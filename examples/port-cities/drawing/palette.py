@@ -1,0 +1,12 @@
+"""The colours that both pictures share."""
+
+NAVY = "#10273d"
+INK = "#173f54"
+TEAL = "#0b5d6b"
+SEA = "#2c8289"
+MIST = "#8fbcb4"
+CREAM = "#fbf2e0"
+SAND = "#f1dcb8"
+OCHRE = "#eeb057"
+CORAL = "#ec7458"
+BRICK = "#bf4b3f"

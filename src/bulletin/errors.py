@@ -1,0 +1,80 @@
+"""Every exception of the library.
+
+::
+
+    BulletinError
+    ├── ContentError        an article, an issue or a newsletter is not what it must be
+    ├── CatalogError        a locale catalog cannot be read or used
+    │   └── EditionRefused  an edition is not ready to be sent
+    ├── RenderError         a theme or a template cannot make mail of an edition
+    ├── CheckFailed         findings reached the threshold that was asked for
+    ├── DeliveryError       a message could not be handed over (`retryable` tells whether to try again)
+    └── ConfigError         a setting, a path or a secret is wrong
+
+An error says what was expected, what was found, where it stands (file:line:column) and what to write
+instead. Exceptions of other packages do not leave the layer that called them; they are kept as the cause.
+"""
+
+from collections.abc import Iterable
+
+from bulletin.findings import Finding, Severity
+
+
+class BulletinError(Exception):
+    """The root: catch this one to catch them all."""
+
+    findings: tuple[Finding, ...]
+    """What was wrong, one finding a fault; empty where the sentence says it all."""
+
+    def __init__(self, message: str = "", findings: Iterable[Finding] = ()) -> None:
+        """Hold the sentence, or make it of the findings, one a line."""
+        self.findings = tuple(findings)
+        super().__init__(message or "\n".join(str(finding) for finding in self.findings))
+
+
+class ContentError(BulletinError):
+    """An article, an issue or a newsletter is not what it must be."""
+
+    def __init__(self, message: str = "", findings: Iterable[Finding] = (), *, fragment: str = "") -> None:
+        """Hold the sentence or the findings, and the piece of text that is at fault, by which to find its column."""
+        super().__init__(message, findings)
+        self.fragment = fragment
+
+
+class CatalogError(BulletinError):
+    """A locale catalog cannot be read or used."""
+
+
+class EditionRefused(CatalogError):  # noqa: N818 - the name says what happened to the edition
+    """An edition is not ready to be sent."""
+
+
+class RenderError(BulletinError):
+    """A theme or a template cannot make mail of an edition."""
+
+
+class CheckFailed(BulletinError):  # noqa: N818 - the name says what happened
+    """Findings reached the threshold that was asked for."""
+
+
+class DeliveryError(BulletinError):
+    """A message could not be handed over."""
+
+    def __init__(self, message: str, *, retryable: bool) -> None:
+        """Say what happened, and whether another attempt can help."""
+        super().__init__(message)
+        self.retryable = retryable
+
+
+class ConfigError(BulletinError):
+    """A setting, a path or a secret is wrong."""
+
+
+def raise_for(findings: Iterable[Finding], *, error: type[BulletinError] = ContentError) -> None:
+    """Raise `error` with all findings if one of them is an error; else return.
+
+    >>> raise_for([Finding(rule="demo", severity=Severity.WARNING, text="only a warning")])
+    """
+    found = tuple(findings)
+    if any(finding.severity is Severity.ERROR for finding in found):
+        raise error(findings=found)

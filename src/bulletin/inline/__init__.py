@@ -1,0 +1,23 @@
+"""Inline text: Markdown `str` → `Spans` → HTML or plain characters."""
+
+from bulletin.inline.braces import plain
+from bulletin.inline.plain import plain_text, text_parts
+from bulletin.inline.spans import (
+    Break,
+    Code,
+    Emphasis,
+    Link,
+    Slot,
+    SlotPlace,
+    Span,
+    Spans,
+    Strong,
+    Text,
+    ValueRef,
+    joined,
+)
+
+__all__ = [
+    "Break", "Code", "Emphasis", "Link", "Slot", "SlotPlace", "Span", "Spans", "Strong", "Text", "ValueRef",
+    "joined", "plain", "plain_text", "text_parts",
+]  # fmt: skip

@@ -1,0 +1,89 @@
+"""Spans as HTML, every character of content escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bulletin.inline.plain import text_parts
+from bulletin.inline.spans import Break, Code, Emphasis, Link, Slot, SlotPlace, Span, Spans, Strong, Text, ValueRef
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\r": "&#13;"})
+_ATTRIBUTE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Controls and lone surrogates: no HTML holds them (WHATWG HTML §13.2.3.5) and no encoder takes the latter."""
+
+
+def fit(text: str) -> str:
+    r"""Return the text with characters that no document can hold replaced by U+FFFD.
+
+    >>> fit("a\x00b\tc")
+    'a\ufffdb\tc'
+    """
+    return _UNFIT.sub("\ufffd", text)
+
+
+def escaped(text: str) -> str:
+    """Escape for a place between tags."""
+    return fit(text).translate(_ESCAPES)
+
+
+def escaped_attribute(text: str) -> str:
+    """Escape for a quoted attribute; line ends and tabs survive as references."""
+    return escaped(text).translate(_ATTRIBUTE)
+
+
+def html_parts(
+    spans: Spans, styles: Mapping[str, str], address: Callable[[Link], list[str | Slot]]
+) -> list[str | Slot]:
+    """Return `spans` as HTML pieces and open slots.
+
+    `styles` gives the attributes of `a`, `strong`, `em`, `code`, as markup that the theme vouches for; `address`
+    turns a link's address into pieces fit for `href`, or into nothing where its scheme is not allowed.
+    """
+    parts: list[str | Slot] = []
+    for span in spans.parts:
+        parts += _html(span, styles, address)
+    return parts
+
+
+def _html(span: Span, styles: Mapping[str, str], address: Callable[[Link], list[str | Slot]]) -> list[str | Slot]:
+    match span:
+        case Text(text):
+            return [escaped(text)]
+        case Break():
+            return ["<br>"]
+        case Code(text):
+            return [f"<code{styles.get('code', '')}>{escaped(text)}</code>"]
+        case Slot():
+            return [replace(span, place=SlotPlace.HTML)]
+        case ValueRef(name):
+            return [f"{{{escaped(name)}}}"]
+        case Strong(inner):
+            return _element("strong", styles.get("strong", ""), inner, styles, address)
+        case Emphasis(inner):
+            return _element("em", styles.get("em", ""), inner, styles, address)
+        case Link(_, inner, title):
+            if not (href := address(span)):
+                return html_parts(Spans(inner), styles, address)
+            opening = ['<a href="', *href, '"', f' title="{escaped_attribute(title)}"' if title else ""]
+            return [*opening, f"{styles.get('a', '')}>", *html_parts(Spans(inner), styles, address), "</a>"]
+
+
+def _element(
+    tag: str,
+    attributes: str,
+    inner: tuple[Span, ...],
+    styles: Mapping[str, str],
+    address: Callable[[Link], list[str | Slot]],
+) -> list[str | Slot]:
+    return [f"<{tag}{attributes}>", *html_parts(Spans(inner), styles, address), f"</{tag}>"]
+
+
+def attribute_parts(spans: Spans) -> list[str | Slot]:
+    """Return `spans` as plain characters for a quoted attribute, slots open."""
+    return [
+        replace(part, place=SlotPlace.ATTRIBUTE) if isinstance(part, Slot) else escaped_attribute(part)
+        for part in text_parts(spans)
+    ]

@@ -1,0 +1,1 @@
+"""Localising: messages, catalogs, editions and the formatting of values."""

@@ -1,0 +1,50 @@
+"""An edition: one issue in one locale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.findings import Finding
+from bulletin.model.issue import Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fallback:
+    """An article that this edition shows in another language than its own, and why."""
+
+    article: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How many source words stand in which state. They add up to `total`."""
+
+    total: int
+    reviewed: int
+    machine: int = 0
+    changed: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An issue in one locale: every text is `Spans`, every value is formatted, reader slots are open."""
+
+    issue: Issue
+    locale: str
+    """BCP 47."""
+    dir: Literal["ltr", "rtl"]
+    words: Words
+    fallbacks: tuple[Fallback, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Why the gate would not let it be sent; empty: it may be sent."""
+    findings: tuple[Finding, ...] = ()
+    alternates: tuple[str, ...] = ()
+    """The other locales that this issue comes in, for links between editions."""
+
+    @property
+    def missing(self) -> int:
+        """The number of source words that have no reviewed translation."""
+        return self.words.total - self.words.reviewed

@@ -1,0 +1,33 @@
+"""Where a node was read from. Takes no part in equality: an issue from Python equals the same one from files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bulletin.findings import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A node's place in a file, and the lines of its fields where they are known."""
+
+    file: str
+    line: int
+    lines: tuple[tuple[str, int], ...] = ()
+    """Field → line, for fields that stand on lines of their own."""
+
+    def place(self, name: str = "") -> Place:
+        """Return the place of the field `name`, or of the node."""
+        return Place(file=self.file, line=dict(self.lines).get(name, self.line))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What everything that is read from a file has in common."""
+
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    """Set by the reader; absent for nodes made in Python."""
+
+    def where(self, name: str = "") -> Place | None:
+        """Return where the field `name`, or the node, was read from."""
+        return self.origin.place(name) if self.origin else None

@@ -1,0 +1,90 @@
+"""A newsletter's folder: `bulletin.toml`, `issues/`, `locales/`, `templates/`, `state/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bulletin.errors import ConfigError
+from bulletin.model.issue import Issue
+from bulletin.model.newsletter import Newsletter
+from bulletin.sources.issue import ReadIssue, read_issue
+from bulletin.sources.kinds import Kind, read_kinds
+from bulletin.sources.newsletter import ReadNewsletter, read_newsletter
+
+SETTINGS = "bulletin.toml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A newsletter's folder that has been found."""
+
+    root: Path
+
+    @cached_property
+    def settings(self) -> ReadNewsletter:
+        """What `bulletin.toml` says. Raises ContentError where it is wrong."""
+        return read_newsletter(self.root / SETTINGS)
+
+    @property
+    def newsletter(self) -> Newsletter:
+        """The newsletter."""
+        return self.settings.newsletter
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """The kinds of block that the folder defines, by name."""
+        return read_kinds(self.root / "templates" / "blocks")
+
+    @property
+    def templates(self) -> Path:
+        """The folder whose templates win over the theme's; it need not exist."""
+        return self.root / "templates"
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The ids of all issues, in order."""
+        return tuple(sorted(file.parent.name for file in self.root.glob("issues/*/issue.toml")))
+
+    def issue_folder(self, issue: str) -> Path:
+        """Return the folder of an issue, given its id or a path to it. Raises ConfigError where there is none."""
+        for folder in (Path(issue), self.root / "issues" / issue):
+            if (folder / "issue.toml").is_file():
+                return folder.resolve()
+        known = ", ".join(self.issues) or "none yet"
+        raise ConfigError(
+            f"expected an issue's id or folder, found {issue!r}; this newsletter has {known}; "
+            f"write one of them, or `bulletin new {self.root} --issue {_fresh(issue)}`"
+        )
+
+    def read(self, issue: str) -> ReadIssue:
+        """Read an issue by id or path. Raises ContentError with every fault of every file."""
+        return read_issue(self.issue_folder(issue), self.newsletter, root=self.root, kinds=self.kinds)
+
+
+def _fresh(issue: str) -> str:
+    return Path(issue).name or "2023-06"
+
+
+def find_project(start: Path) -> Project:
+    """Return the newsletter that `start` lies in: the nearest folder upwards that holds `bulletin.toml`.
+
+    Raises ConfigError where there is none.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return Project(folder)
+    raise ConfigError(
+        f"expected a newsletter's folder, found no {SETTINGS} in {start} or above it; "
+        "go into one, name it with --project DIR, or make one with `bulletin new DIR`"
+    )
+
+
+def open_issue(path: str | Path) -> Issue:
+    """Read an issue from its folder, `my-bulletin/issues/2023-06`, and the newsletter it belongs to.
+
+    Raises ConfigError where there is no newsletter, ContentError with every fault of every file.
+    """
+    return find_project(Path(path)).read(str(path)).issue

@@ -1,0 +1,1 @@
+"""From files to nouns: TOML and Markdown, and pasted press releases."""

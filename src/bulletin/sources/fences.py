@@ -1,0 +1,67 @@
+"""Fenced blocks: the info string names a kind of block, the content holds its fields in TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bulletin.model.blocks import Block, Button, Event, Image, Note, Quote
+from bulletin.model.origin import Origin
+from bulletin.sources.faults import Faults
+from bulletin.sources.kinds import Kind
+from bulletin.sources.shapes import ButtonFence, EventFence, FigureFence, NoteFence, QuoteFence, Shape
+from bulletin.sources.toml import parse_toml
+from bulletin.sources.validate import validate
+
+
+def keywords(table: Shape) -> dict[str, Any]:
+    """Return a shape's fields as keyword arguments; lists become tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in vars(table).items()}
+
+
+def _quote(text: str | tuple[str, ...], **fields: Any) -> Quote:
+    return Quote(text=text if isinstance(text, tuple) else tuple(text.split("\n\n")), **fields)
+
+
+_BUILT_IN: dict[str, tuple[type[Shape], Callable[..., Block]]] = {
+    "event": (EventFence, Event),
+    "button": (ButtonFence, Button),
+    "note": (NoteFence, Note),
+    "figure": (FigureFence, Image),
+    "quote": (QuoteFence, _quote),
+}
+
+
+def read_fence(
+    info: str, content: str, *, line: int, translators: str, faults: Faults, kinds: Mapping[str, Kind]
+) -> Block | None:
+    """Return the block that a fence holds, or record what is wrong with it and return None.
+
+    `line` is that of the opening fence, from 1. `kinds` are those of the newsletter's own folder.
+    """
+    name = info.strip()
+    known = sorted([*_BUILT_IN, *kinds])
+    if name not in known:
+        found = f"a fence of kind {name!r}" if name else "a fence without a kind, or an indented block"
+        faults.add("unknown-kind", f"expected one of the kinds {', '.join(known)}; found {found}", line, 1)
+        return None
+    toml = parse_toml(content, faults, offset=line)
+    if toml is None:
+        return None
+    origin = Origin(file=faults.file, line=line, lines=toml.lines())
+    if name in kinds:
+        return kinds[name].read(toml, faults, translators=translators, origin=origin)
+    shape, build = _BUILT_IN[name]
+    table = validate(shape, toml, faults)
+    if table is None:
+        return None
+    given = keywords(table)
+    note = given.pop("translators", "") or translators
+    block = build(**given, translators=note, origin=origin)
+    if isinstance(block, Event) and block.end <= block.start:
+        faults.add(
+            "event-order",
+            f"`end` ({block.end}) must be later than `start` ({block.start}); write the day after where it ends past midnight",
+            *toml.locate(("end",)),
+        )
+    return block

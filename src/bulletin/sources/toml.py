@@ -1,0 +1,75 @@
+"""TOML texts whose keys know their places: whole files, front matter and fences."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from bulletin.findings import Severity
+from bulletin.sources.faults import Faults
+from bulletin.sources.lines import key_positions
+
+_AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_CHECK = re.compile(r"^\s*#\s*check:\s*(.+?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Toml:
+    """A parsed TOML text and the line that it starts after."""
+
+    data: dict[str, Any]
+    text: str
+    offset: int = 0
+    """How many lines of the file stand before it."""
+
+    @cached_property
+    def _positions(self) -> dict[tuple[str | int, ...], tuple[int, int]]:
+        return key_positions(self.text)
+
+    def locate(self, path: tuple[str | int, ...]) -> tuple[int, int]:
+        """Return line and column of a key; of the table it is missing from, where it is missing."""
+        while path:
+            if path in self._positions:
+                line, column = self._positions[path]
+                return line + self.offset, column
+            path = path[:-1]
+        return self.offset + (1 if not self.offset else 0), 1
+
+    def lines(self) -> tuple[tuple[str, int], ...]:
+        """Return the lines of all keys, dotted: `image.alt` → 7."""
+        return tuple((".".join(map(str, path)), line + self.offset) for path, (line, _) in self._positions.items())
+
+
+def parse_toml(text: str, faults: Faults, offset: int = 0) -> Toml | None:
+    """Parse a TOML text, numbers with a point as Decimal; record what is wrong and return None where it is none.
+
+    Comments `# check: …`, which `bulletin import` leaves, are recorded as warnings.
+    """
+    for match in _CHECK.finditer(text):
+        line = text.count("\n", 0, match.start(1)) + 1 + offset
+        advice = f"{match[1]} (delete the comment when you have looked)"
+        faults.add("check-left", advice, line, 1, Severity.WARNING)
+    try:
+        return Toml(tomllib.loads(text, parse_float=Decimal), text, offset)
+    except tomllib.TOMLDecodeError as problem:
+        sentence = str(problem)
+        at = _AT.search(sentence)
+        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 0)
+        reason = _AT.sub("", sentence).removesuffix(" (at end of document)")
+        faults.add("toml", f"expected TOML, found something else: {reason}; {_hint(text, line)}", line + offset, column)
+        return None
+
+
+def _hint(text: str, line: int) -> str:
+    """Say what to write instead, for the mistakes that people make."""
+    lines = text.split("\n")
+    found = lines[line - 1].strip() if line <= len(lines) else ""
+    if re.match(r"[\w-]+\s*:\s", found):
+        return f"write `key = value`, not `{found[:40]}`"
+    if "\u201c" in found or "\u201d" in found:
+        return 'write strings between straight quotation marks: "…"'
+    if re.match(r"[\w-]+\s*=\s*[^\W\d]", found) and not re.match(r"[\w-]+\s*=\s*(true|false)\b", found):
+        return 'write text between straight quotation marks: key = "text"'
+    return 'write `key = "text"`, `key = 12` or `key = 2023-06-01`'
