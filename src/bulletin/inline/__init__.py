@@ -1,7 +1,7 @@
 """Inline text: Markdown `str` → `Spans` → HTML or plain characters."""
 
 from bulletin.inline.braces import plain
-from bulletin.inline.plain import plain_text, text_parts
+from bulletin.inline.characters import plain_text, text_parts
 from bulletin.inline.spans import (
     Break,
     Code,

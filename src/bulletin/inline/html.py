@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bulletin.inline.plain import text_parts
+from bulletin.inline.characters import text_parts
 from bulletin.inline.spans import Break, Code, Emphasis, Link, Slot, SlotPlace, Span, Spans, Strong, Text, ValueRef
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\r": "&#13;"})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bulletin.errors import ContentError
 from bulletin.findings import Severity
 from bulletin.inline import Link, Span, Spans, ValueRef, plain
 from bulletin.inline.read import spans
@@ -131,7 +132,7 @@ def _references(text: str | Spans, form: Form) -> Iterator[str]:
     """Yield the names of values that a text refers to."""
     try:
         read = spans(text) if form is Form.INLINE else plain(text)
-    except ValueError:  # pragma: no cover - faults of inline text were recorded when it was read
+    except ContentError:  # recorded when the text was read
         return
     yield from _names(read.parts)
 

@@ -13,13 +13,13 @@ _VERBS: Final = (
     "|stated|states|replied|responded|observed|noted|declared|announced|told"
 )
 _SAYING: Final = re.compile(
-    rf"(?:,\s*+|\s++)(?:(?:has|have|also|then|later|further)\s++)*(?P<verb>{_VERBS})\b"
+    rf"[,\s]\s{{0,3}}(?:(?:has|have|also|then|later|further)\s++)*(?P<verb>{_VERBS})\b"
     r"(?P<tail>(?:\s++[\w’'-]++){0,8})\s*+(?P<colon>:|[,;–—-]?$)",
 )
 _TAIL: Final = re.compile(
     r"\s*(?:today|yesterday|tonight|last|this|in|at|of|on|about|after|following|during|afterwards|later)\b",
 )
-_SENTENCE_END: Final = re.compile(r"(?P<word>[^\s.!?…]*)[.!?…]+[”\"’')]*\s+(?=[“\"‘(]?[^\W\d_])")
+_SENTENCE_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[”\"’')]*+\s++(?=[“\"‘(]?[^\W\d_])")
 _ABBREVIATIONS: Final = frozenset("dr mr mrs ms prof cllr cllrs st rev revd hon rt no ltd co inc gen col capt sgt mt".split())
 _LONGEST: Final = 400
 """No attribution is longer, in characters."""
@@ -82,7 +82,7 @@ def _sentence_start(text: str, end: int) -> int:
     """Where the sentence that holds position `end` begins."""
     start = 0
     for match in _SENTENCE_END.finditer(text, 0, end):
-        word = match["word"].strip("(“‘\"'").lower()
+        word = text[max(0, match.start() - 12) : match.start()].rpartition(" ")[2].strip("(“‘\"'").lower()
         follows = text[match.end()].lstrip("“\"‘(") or text[match.end() + 1]
         initial = len(word) == 1 and word.isalpha()
         if not initial and word not in _ABBREVIATIONS and not follows.islower():

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
+from unicodedata import combining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def read_marks(text: str, family: Family) -> Marked:
     outer: list[int] = []
     outside: list[tuple[int, int]] = []
     for at, opens in _marks(text, family):
-        if opens and depth == 0 and outer:
+        if depth == 0 and outer:
             outside.append((outer[-1] + 1, at))
         if depth == 0 or (depth == 1 and not opens):
             outer.append(at)
@@ -117,7 +118,7 @@ def _without(text: str, outer: list[int]) -> str:
     start = 0
     for at in (*outer, len(text)):
         piece = text[start:at]
-        if pieces and pieces[-1][-1:].isalnum() and piece[:1].isalnum():
+        if pieces and piece and (combining(piece[0]) or (pieces[-1][-1:].isalnum() and piece[0].isalnum())):
             pieces.append(" ")
         pieces.append(piece)
         start = at + 1

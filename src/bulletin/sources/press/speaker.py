@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bulletin.sources.press.names import POSTNOMINALS, is_possessive, is_role_word, name_strength, title_length
@@ -52,16 +52,7 @@ def read_speaker(words: str) -> Speaker | None:
     if speaker is None or not lead:
         return speaker
     left_out = f"the words “{', '.join(parts[:lead])}” stand only in the comment above"
-    return _doubting(speaker, left_out)
-
-
-def _doubting(speaker: Speaker, doubt: str) -> Speaker:
-    return Speaker(
-        name=speaker.name,
-        role=speaker.role,
-        certain=speaker.certain,
-        doubts=(*speaker.doubts, doubt),
-    )
+    return replace(speaker, doubts=(*speaker.doubts, left_out))
 
 
 def _parts(words: str) -> Iterator[str]:

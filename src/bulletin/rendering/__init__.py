@@ -1,0 +1,1 @@
+"""Rendering: an edition and a theme → subject, HTML and text with reader slots."""

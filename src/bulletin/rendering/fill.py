@@ -1,0 +1,106 @@
+"""Values into the holes of a skeleton, each escaped for its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bulletin.errors import RenderError
+from bulletin.findings import Finding, error
+from bulletin.inline import Link, Slot, SlotPlace, Spans, plain, plain_text, text_parts
+from bulletin.inline.html import attribute_parts, escaped, escaped_attribute, html_parts
+from bulletin.rendering.literals import Css, OwnAddress
+from bulletin.rendering.skeleton import HolePlace, Skeleton
+from bulletin.rendering.slotted import Slotted, slotted
+
+_SCHEMES = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_LOST = re.compile(r"[\x00-\x1f\x7f\\]")
+"""What a URL parser drops or changes (WHATWG URL §4.4): controls, line ends and tabs; the backslash, read as a slash."""
+
+
+def address_parts(address: str | Spans) -> list[str | Slot]:
+    """Return an address for a quoted attribute, slots open; nothing where its scheme is not allowed.
+
+    Allowed are http, https, mailto and tel; `javascript:`, `data:` and relative addresses are not.
+
+    >>> address_parts("https://example.org/?a=1&b=2")
+    ['https://example.org/?a=1&amp;b=2']
+    >>> address_parts("javascript:alert(1)")
+    []
+    """
+    if isinstance(address, OwnAddress):
+        return [escaped_attribute(address)]
+    parts = text_parts(plain(address))
+    first = parts[0] if parts else ""
+    own = isinstance(first, Slot) and first.place is SlotPlace.URL
+    if not own and not (isinstance(first, str) and _SCHEMES.match(first)):
+        return []
+    return [replace(part, place=SlotPlace.URL) if isinstance(part, Slot) else _quoted(part) for part in parts]
+
+
+def _quoted(text: str) -> str:
+    return escaped_attribute(_LOST.sub(lambda match: f"%{ord(match[0]):02X}", text))
+
+
+@dataclass(slots=True)
+class Filling:
+    """One filling: the styles of inline markup, and what was found on the way."""
+
+    styles: Mapping[str, str]
+    findings: list[Finding] = field(default_factory=list)
+
+    def fill(self, skeleton: Skeleton, values: Sequence[Any]) -> Slotted:
+        """Return the HTML. Raises RenderError where a template lost a value or put it where none may stand."""
+        lost = set(range(len(values))) - {hole.index for hole in skeleton.holes}
+        if lost:
+            value = values[min(lost)]
+            shown = plain_text(value) if isinstance(value, Spans) else str(value)
+            raise RenderError(
+                f"a template lost {shown[:60]!r}: it stands in an element or attribute that MJML does not know; "
+                "`bulletin check` names such tags"
+            )
+        parts: list[str | Slot] = []
+        for static, hole in zip(skeleton.parts, skeleton.holes, strict=False):
+            parts.append(static)
+            parts += _FILLERS[hole.place](self, values[hole.index])
+        return slotted([*parts, skeleton.parts[-1]])
+
+    def text(self, value: str | Spans) -> list[str | Slot]:
+        if isinstance(value, Spans):
+            return html_parts(value, self.styles, self.link)
+        return [escaped(value)]
+
+    def plain(self, value: str | Spans) -> list[str | Slot]:
+        return attribute_parts(value) if isinstance(value, Spans) else [escaped_attribute(value)]
+
+    def link(self, link: Link) -> list[str | Slot]:
+        return self._address(link.href) or []
+
+    def url(self, value: str | Spans) -> list[str | Slot]:
+        return self._address(value) or ["#"]
+
+    def _address(self, value: str | Spans) -> list[str | Slot]:
+        parts = address_parts(value)
+        if not parts:
+            shown = plain_text(plain(value))[:60]
+            self.findings.append(
+                error("address-scheme", f"expected an address that begins with https://, found {shown!r}; the link is left out")
+            )
+        return parts
+
+    def style(self, value: str | Spans) -> list[str | Slot]:
+        if not isinstance(value, Css):
+            raise RenderError(
+                f"a template puts text into a style: expected a colour, a length or a font of the theme, found {value!r:.60}"
+            )
+        return [escaped_attribute(value)]
+
+
+_FILLERS: dict[HolePlace, Callable[[Filling, Any], list[str | Slot]]] = {
+    HolePlace.TEXT: Filling.text,
+    HolePlace.PLAIN: Filling.plain,
+    HolePlace.URL: Filling.url,
+    HolePlace.STYLE: Filling.style,
+}

@@ -1,0 +1,104 @@
+"""The one home of mrml: tokenised MJML → a skeleton of HTML whose holes know what may stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from mjml import mjml2html
+
+from bulletin.errors import RenderError
+from bulletin.rendering.store import TOKEN
+
+
+class HolePlace(StrEnum):
+    """What may stand in a hole."""
+
+    TEXT = "text"
+    """HTML of spans, between tags."""
+    PLAIN = "plain"
+    """Characters only: `<title>`, and attributes that are no addresses."""
+    URL = "url"
+    """An address whose scheme is allowed."""
+    STYLE = "style"
+    """A value that the theme vouches for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place in the HTML where the value of one token goes."""
+
+    index: int
+    place: HolePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """HTML with holes: `parts[0]`, `holes[0]`, `parts[1]`, …, `parts[-1]`."""
+
+    parts: tuple[str, ...]
+    holes: tuple[Hole, ...]
+
+
+_SCAN = re.compile(
+    r"""(?P<conditional> <!--\[if[^\]]*\]>(?:<!-->)? | <!--<!\[endif\]--> | <!\[endif\]--> )
+      | (?P<comment> <!--.*?--> )
+      | (?P<style> <style\b[^>]*>.*?</style> )
+      | (?P<title> <title>.*?</title> )
+      | (?P<tag> </?[a-zA-Z!](?:[^>"]|"[^"]*")*> )""",
+    re.VERBOSE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
+_URLS = {"href", "src", "background", "action"}
+
+
+def _holes(html: str) -> Iterator[tuple[int, int, Hole]]:
+    """Yield start, end and hole of every token, in order."""
+    position = 0
+    for match in _SCAN.finditer(html):
+        yield from _tokens(html, position, match.start(), HolePlace.TEXT)
+        position = match.end()
+        if match.lastgroup == "title":
+            yield from _tokens(html, match.start(), match.end(), HolePlace.PLAIN)
+        elif match.lastgroup in {"style", "comment"}:
+            yield from _tokens(html, match.start(), match.end(), HolePlace.STYLE)
+        elif match.lastgroup == "tag":
+            for attribute in _ATTRIBUTE.finditer(html, match.start(), match.end()):
+                yield from _tokens(html, attribute.start(2), attribute.end(2), _attribute_place(attribute[1]))
+    yield from _tokens(html, position, len(html), HolePlace.TEXT)
+
+
+def _tokens(html: str, start: int, end: int, place: HolePlace) -> Iterator[tuple[int, int, Hole]]:
+    for token in TOKEN.finditer(html, start, end):
+        yield token.start(), token.end(), Hole(int(token[1]), place)
+
+
+def _attribute_place(name: str) -> HolePlace:
+    if name.lower() in _URLS:
+        return HolePlace.URL
+    return HolePlace.STYLE if name.lower() == "style" else HolePlace.PLAIN
+
+
+
+
+@lru_cache(maxsize=64)
+def compile_skeleton(mjml: str) -> Skeleton:
+    """Compile tokenised MJML; the same MJML is compiled once, whatever the language of its values.
+
+    Raises RenderError where mrml cannot read it, or where a token stands where no value may stand.
+    """
+    try:
+        html = str(mjml2html(mjml, disable_comments=True, fonts={}))
+    except ValueError as problem:
+        raise RenderError(f"the templates gave MJML that cannot be compiled: {problem}") from problem
+    parts: list[str] = []
+    holes: list[Hole] = []
+    position = 0
+    for start, end, hole in _holes(html):
+        parts.append(html[position:start])
+        holes.append(hole)
+        position = end
+    return Skeleton((*parts, html[position:]), tuple(holes))

@@ -1,0 +1,85 @@
+"""`Slotted`: text with open slots, and `Rendered`, which holds a mail's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.findings import Finding
+from bulletin.inline import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """Text with slots. `str()` and `len()` show the fallbacks; a personal link's fallback is `#`."""
+
+    parts: tuple[str | Slot, ...] = ()
+
+    def __str__(self) -> str:
+        return "".join(part.fallback if isinstance(part, Slot) else part for part in self.parts)
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+    def __contains__(self, text: str) -> bool:
+        return text in str(self)
+
+
+def slotted(parts: Iterable[str | Slot]) -> Slotted:
+    """Return the parts as one text, neighbouring strings joined.
+
+    >>> slotted(["a", "b", Slot(name="name", fallback="you"), ""]).parts[0]
+    'ab'
+    """
+    joined: list[str | Slot] = []
+    pending: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            pending.append(part)
+            continue
+        if pending:
+            joined.append("".join(pending))
+            pending = []
+        joined.append(part)
+    text = "".join(pending)
+    return Slotted(tuple([*joined, text] if text else joined))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A picture as it is published: named by its content, so that a name never changes its meaning."""
+
+    name: str
+    """`<hash>.png`: the first 16 hexadecimal digits of SHA-256 of `data`."""
+    data: bytes
+    mime: str
+    """`image/png`"""
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """An event as a calendar file (RFC 5545)."""
+
+    name: str
+    """`<article>-<n>.ics`"""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """One edition as mail, for all its readers at once."""
+
+    key: tuple[str, str]
+    """(newsletter id, issue id)"""
+    locale: str
+    dir: Literal["ltr", "rtl"]
+    subject: Slotted
+    preheader: Slotted
+    html: Slotted
+    text: Slotted
+    pictures: tuple[Asset, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,122 @@
+"""Happenings: a list item with a day, a date, hours and `at` a place is an event."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bulletin.sources.press.calendar_day import find_day, resolve_day
+from bulletin.sources.press.hours import Hours, find_hours
+
+_LONGEST: Final = 600
+"""No event is longer, in characters."""
+_AT: Final = re.compile(r"\bat\s{1,3}(?=\S)", re.IGNORECASE)
+_LOOSE: Final = " \t\u00a0,;:.–—-"
+_HANGING: Final = re.compile(
+    r"(?:^|[\s,;:–—-]+)(?:on|from|between|and|of|will be held|takes place|will take place)[\s,;:–—-]*$",
+    re.IGNORECASE,
+)
+_FILLER: Final = frozenset("on from between and of the at in".split())
+_SENTENCE: Final = re.compile(r"(?<!\bSt)(?<!\bRd)[.!?]\s+\S")
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a list item says about an event."""
+
+    title: str
+    """The item's words before the day; empty when there are none."""
+    start: datetime.datetime
+    end: datetime.datetime
+    place: str
+    address: str
+    doubts: tuple[str, ...]
+
+
+def read_happening(text: str, published: datetime.date | None) -> Found | str | None:
+    """The event in a list item; a sentence, when it is nearly one; `None`, when it is none."""
+    if len(text) > _LONGEST:
+        return None
+    day, hours = find_day(text), find_hours(text)
+    if day is None or hours is None:
+        return None
+    if not day.alone:
+        return "it names more than one day"
+    resolved = resolve_day(day, published)
+    if isinstance(resolved, str):
+        return resolved
+    spans = sorted((day.span, hours.span))
+    where = _find_place(text, spans)
+    if where is None:
+        return "it names no place with “at”"
+    date, doubts = resolved
+    return _found(text, date, hours, (spans[0], spans[1], where), doubts)
+
+
+def _found(
+    text: str,
+    date: datetime.date,
+    hours: Hours,
+    spans: tuple[tuple[int, int], ...],
+    doubts: tuple[str, ...],
+) -> Found:
+    *times, where = spans
+    place, _, address = _trimmed(text[slice(*where)]).partition(",")
+    title, title_end = _read_title(text, times[0][0], where)
+    spoken_for = [(0, title_end), *times, where]
+    midnight = datetime.datetime.combine(date, datetime.time())
+    return Found(
+        title=title,
+        start=midnight + datetime.timedelta(minutes=hours.start),
+        end=midnight + datetime.timedelta(minutes=hours.end),
+        place=place.strip(),
+        address=address.strip(),
+        doubts=(*doubts, *hours.doubts, *_doubts(text, address, spoken_for)),
+    )
+
+
+def _find_place(text: str, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Where the place and the address stand: after the first `at` behind the day or hours, else before them."""
+    starts = [start for start, _ in spans]
+    matches = [match for match in _AT.finditer(text) if match.end() not in starts]
+    behind = [match for match in matches if match.start() >= spans[0][1]]
+    for match in (*behind, *matches):
+        start = match.end()
+        end = min((begin for begin in starts if begin > start), default=len(text))
+        if _WORD.search(_trimmed(text[start:end]).partition(",")[0]):
+            return start, end
+    return None
+
+
+def _read_title(text: str, end: int, where: tuple[int, int]) -> tuple[str, int]:
+    """The words before the day and hours, a place among them up to its comma; and where they end."""
+    if where[0] < end:
+        comma = text.find(",", *where)
+        end = comma if comma >= 0 else end
+    if where[0] < end and not _WORD.search(_AT.split(text[: where[0]])[0]):
+        return "", 0
+    title = _trimmed(text[:end])
+    return (title, end) if _WORD.search(title) else ("", 0)
+
+
+def _trimmed(text: str) -> str:
+    """The text without loose punctuation and hanging connectives at its ends."""
+    text = text.strip(_LOOSE)
+    while match := _HANGING.search(text):
+        text = text[: match.start()].strip(_LOOSE)
+    return text
+
+
+def _doubts(text: str, address: str, spoken_for: list[tuple[int, int]]) -> list[str]:
+    rest, at = [], 0
+    for start, end in sorted(spoken_for):
+        rest.append(text[at:start])
+        at = max(at, end)
+    words = [word for word in _WORD.findall(" ".join((*rest, text[at:]))) if word.lower() not in _FILLER]
+    doubts = [f"left out of the event: {' '.join(words)}"] if words else []
+    if _SENTENCE.search(address):
+        doubts.append("the address seems to hold more than an address")
+    return doubts

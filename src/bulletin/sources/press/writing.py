@@ -1,0 +1,96 @@
+"""Writing: a headline and blocks as an article file."""
+
+from __future__ import annotations
+
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from bulletin.sources.press.blocks import Block, Divider, Doubt, Happening, Heading, Item, Listing, Prose, Quote, first_words
+from bulletin.sources.press.escaping import escape_block, escape_inline, escape_plain
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+
+def write_article(headline: str, blocks: Sequence[Block], published: datetime.date | None) -> str:
+    """The article file: front matter with attributions and doubts as comments, then the body; one newline at the end."""
+    front = [f"headline = {_quoted(escape_inline(headline))}"]
+    if published is not None:
+        front.append(f"published = {published.isoformat()}")
+    front += chain.from_iterable(map(_comments, blocks))
+    bodies = (_body(block, above) for above, block in pairwise((None, *blocks)) if not isinstance(block, Doubt))
+    return "\n".join(("+++", *front, "+++", *("\n" + body for body in bodies if body), ""))
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string. Cleaned text holds no control characters but the tab."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+def _comments(block: Block) -> Iterator[str]:
+    """The comments on a block that stand in the front matter."""
+    match block:
+        case Doubt():
+            yield f"# check: {block.text}"
+        case Quote():
+            yield f"# from: {block.source}"
+            for doubt in block.doubts:
+                yield f"# check: quote “{first_words(block.paragraphs[0], 4)}” by {block.speaker}: {doubt}"
+        case Listing() if any(item.mark == "o" for item in block.items):
+            marks = " ".join(item.mark for item in block.items if item.mark == "o")
+            yield f"# from: list marks {marks} (of the list “{first_words(block.items[0].text)}”)"
+
+
+def _body(block: Block, above: Block | None) -> str:
+    match block:
+        case Prose():
+            return escape_block(block.text)
+        case Heading():
+            return f"## {escape_inline(block.text)}"
+        case Divider():
+            return "---"
+        case Listing():
+            return _write_list(block, above)
+        case Quote():
+            return _write_quote(block)
+        case Happening():
+            return _write_event(block)
+    return ""
+
+
+def _write_list(block: Listing, above: Block | None) -> str:
+    """One line an item. A second numbered list right below another changes its point, or they would be one list."""
+    clash = isinstance(above, Listing) and above.items[-1].mark[-1] == block.items[0].mark[-1]
+    return "\n".join(f"{_list_mark(item, clash=clash)} {escape_block(item.text)}" for item in block.items)
+
+
+def _list_mark(item: Item, *, clash: bool) -> str:
+    if not item.ordered:
+        return "-"
+    return item.mark[:-1] + {".": ")", ")": "."}[item.mark[-1]] if clash else item.mark
+
+
+def _write_quote(block: Quote) -> str:
+    speaker = ", ".join(escape_inline(part) for part in (block.speaker, block.role) if part)
+    return "\n>\n".join((*(f"> {escape_block(text)}" for text in block.paragraphs), f"> — {speaker}"))
+
+
+def _write_event(block: Happening) -> str:
+    fields = (
+        ("title", _quoted(escape_plain(block.title))),
+        ("start", block.start.isoformat()),
+        ("end", block.end.isoformat()),
+        ("place", _quoted(escape_plain(block.place))),
+        ("address", _quoted(escape_plain(block.address)) if block.address else ""),
+    )
+    return "\n".join(
+        (
+            "```event",
+            f"# from: {block.source}",
+            *(f"# check: {doubt}" for doubt in block.doubts),
+            *(f"{key} = {value}" for key, value in fields if value),
+            "```",
+        ),
+    )
