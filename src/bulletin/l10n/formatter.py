@@ -162,3 +162,9 @@ class Formatter:
             case Listing():
                 return self.listing([str(item) for item in value.list])
         return str(value.text)
+
+
+def language_name(tag: str) -> str:
+    """Return a language's name as its own speakers write it: 한국어; with its region or script where the tag has one."""
+    locale = babel_locale(tag)
+    return str(locale.get_display_name(locale) or tag)

@@ -33,6 +33,7 @@ def localise(issue: Issue, *, locale: str | None = None) -> Edition:
     total = count_words(issue)
     return Edition(
         issue=localised,
+        source=issue,
         locale=locale,
         dir=direction(locale),
         words=Words(total=total, reviewed=total),

@@ -33,6 +33,9 @@ class Edition:
     """An issue in one locale: every text is `Spans`, every value is formatted, reader slots are open."""
 
     issue: Issue
+    """The issue with its texts in this locale."""
+    source: Issue
+    """The issue as its authors wrote it."""
     locale: str
     """BCP 47."""
     dir: Literal["ltr", "rtl"]

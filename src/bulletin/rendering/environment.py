@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateNotFound
 from jinja2 import TemplateError as _TemplateError
 from jinja2 import TemplateSyntaxError, Undefined
+from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS
-from jinja2.nodes import Template as TemplateNode
 from jinja2.runtime import LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from jinja2.utils import Namespace
@@ -21,8 +21,9 @@ from bulletin.errors import RenderError
 from bulletin.inline import Spans
 from bulletin.rendering.literals import Literal
 from bulletin.rendering.store import hold, not_storing
+from bulletin.rendering.text import current_part
 
-__all__ = ["Markup", "TemplateNode", "TemplateSyntaxError", "environment", "run"]
+__all__ = ["Jinja", "Markup", "TemplateSyntaxError", "mjml_environment", "run", "source_of", "template", "text_environment"]
 
 FILTERS_ALLOWED = ("batch", "default", "first", "last", "length", "list", "map", "reject", "rejectattr", "select",
                    "selectattr", "slice")  # fmt: skip
@@ -44,13 +45,21 @@ def finalize_mjml(value: Any) -> Any:
     return hold(value) or value
 
 
+def finalize_text(value: Any) -> Any:
+    """Return what stands in the text for a value; what a function of ours has set in lines passes as it is."""
+    if isinstance(value, Undefined):
+        return str(value)
+    part = current_part()
+    return value if part is None or isinstance(value, Markup) else part.plain(value)
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """Jinja without the ways by which text could get round `finalize`."""
 
     intercepted_binops = frozenset(["+", "*", "%"])
 
     def _allows(self, value: Any) -> bool:
-        return isinstance(value, LoopContext | Namespace | TemplateReference | Macro) or dataclasses.is_dataclass(value)
+        return isinstance(value, LoopContext | Namespace | TemplateModule | TemplateReference | Macro) or dataclasses.is_dataclass(value)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Allow what nouns and loops have; no methods of strings, paths or anything else."""
@@ -77,43 +86,62 @@ class _Environment(ImmutableSandboxedEnvironment):
             return super().compile(*args, **options)
 
 
-def environment(
-    folders: tuple[Path, ...],
-    names: tuple[tuple[str, Path], ...],
-    functions: Mapping[str, Callable[..., Any]],
-    finalize: Callable[[Any], Any] | None = None,
-) -> ImmutableSandboxedEnvironment:
-    """Return an environment over template folders, the first of which wins.
+Jinja = ImmutableSandboxedEnvironment
 
-    `names` are (theme, folder): `{% extends "harbour/issue.mjml.j2" %}` reaches a built-in template that the
-    newsletter overrides. `finalize` is that of MJML by default.
-    """
-    loader: BaseLoader = ChoiceLoader([
+
+def _environment(
+    folders: tuple[Path, ...], sources: tuple[tuple[str, Path], ...], finalize: Callable[[Any], Any], *, autoescape: bool
+) -> Jinja:
+    loader = ChoiceLoader([
         *(FileSystemLoader(folder) for folder in folders),
-        PrefixLoader({name: FileSystemLoader(folder) for name, folder in names}),
+        PrefixLoader({name: FileSystemLoader(folder) for name, folder in sources}),
     ])
     made = _Environment(
         loader=loader,
-        autoescape=finalize is None,
-        finalize=finalize or finalize_mjml,
+        autoescape=autoescape,
+        finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
         auto_reload=False,
         cache_size=-1,
     )
     made.filters = {name: FILTERS[name] for name in FILTERS_ALLOWED}
-    made.globals = {"namespace": Namespace, **{name: _offered(function) for name, function in functions.items()}}
+    made.globals = {"namespace": Namespace}
     return made
 
 
-def _offered(function: Callable[..., Any]) -> Callable[..., Any]:
-    def offered(*args: Any, **options: Any) -> Any:
-        return function(*args, **options)
+def mjml_environment(folders: tuple[Path, ...], sources: tuple[tuple[str, Path], ...]) -> Jinja:
+    """Return the environment of the MJML templates: every value becomes a token.
 
-    offered.for_templates = True  # type: ignore[attr-defined] # the mark that the sandbox asks for
-    return offered
+    The first of `folders` wins. `sources` are (theme, folder): `{% extends "harbour/issue.mjml.j2" %}` reaches the
+    template that a newsletter overrides.
+    """
+    return _environment(folders, sources, finalize_mjml, autoescape=True)
+
+
+def text_environment(folders: tuple[Path, ...], sources: tuple[tuple[str, Path], ...]) -> Jinja:
+    """Return the environment of the text templates: see `mjml_environment`, and `TextPart` for what becomes of values."""
+    return _environment(folders, sources, finalize_text, autoescape=False)
+
+
+def template(jinja: Jinja, name: str) -> Template:
+    """Return a template. Raises RenderError where there is none, or where it cannot be compiled, with its line."""
+    try:
+        return jinja.get_template(name)
+    except TemplateNotFound as problem:
+        kind = name.removeprefix("blocks/").partition(".")[0]
+        advice = f"a block of kind {kind!r} needs it" if name.startswith("blocks/") else "every theme has it"
+        raise RenderError(f"expected a template {name}, found none; {advice}") from problem
+    except TemplateSyntaxError as problem:
+        raise RenderError(f"{problem.name}:{problem.lineno}: {problem.message}") from problem
+
+
+def source_of(jinja: Jinja, name: str) -> str:
+    """Return the source of a template. Raises RenderError where there is none."""
+    template(jinja, name)
+    assert jinja.loader is not None  # noqa: S101 - ours always have one
+    return jinja.loader.get_source(jinja, name)[0]
 
 
 def run(template: Template, context: Mapping[str, Any]) -> str:
@@ -131,16 +159,24 @@ def run(template: Template, context: Mapping[str, Any]) -> str:
     except TemplateNotFound as problem:
         raise RenderError(f"{template.name}: expected a template {problem.name!r}, found none") from problem
     except (_TemplateError, TypeError, ValueError, RecursionError, ArithmeticError) as problem:
-        raise RenderError(f"{template.name}{_line(problem, template)}: {problem}") from problem
+        raise RenderError(f"{_where(problem, template)}: {problem}") from problem
     return "".join(pieces)
 
 
-def _line(problem: BaseException, template: Template) -> str:
-    """Return `:line` of the template in which an exception arose."""
+def _where(problem: BaseException, template: Template) -> str:
+    """Return file and line of the template in which an exception arose: the innermost of those on the way."""
+    where = str(template.name)
     trace = problem.__traceback__
-    line = ""
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == template.filename:
-            line = f":{trace.tb_lineno}"
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            where = f"{_called(file)}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return line
+    return where
+
+
+def _called(file: str) -> str:
+    """Return a template's file as its author knows it, from its theme's folder on."""
+    parts = Path(file).parts
+    start = max((index for index, part in enumerate(parts[:-1]) if part == "templates"), default=len(parts) - 2)
+    return "/".join(parts[start + 1 :])

@@ -84,6 +84,18 @@ def _attribute_place(name: str) -> HolePlace:
 
 
 
+_ROUND_COMPONENT = re.compile(r"\s*(</?mj(?:ml|-[a-z-]+)\b(?:[^>\"]|\"[^\"]*\")*>)\s*")
+_INDENT = re.compile(r"\s*\n\s*")
+
+
+def _tidy(mjml: str) -> str:
+    """Drop the white space that templates are indented with.
+
+    mrml refuses some white space between components (two spaces behind `</mj-style>`), and readers pay for the rest.
+    """
+    return _ROUND_COMPONENT.sub(r"\1", _INDENT.sub("\n", mjml))
+
+
 @lru_cache(maxsize=64)
 def compile_skeleton(mjml: str) -> Skeleton:
     """Compile tokenised MJML; the same MJML is compiled once, whatever the language of its values.
@@ -91,7 +103,7 @@ def compile_skeleton(mjml: str) -> Skeleton:
     Raises RenderError where mrml cannot read it, or where a token stands where no value may stand.
     """
     try:
-        html = str(mjml2html(mjml, disable_comments=True, fonts={}))
+        html = str(mjml2html(_tidy(mjml), disable_comments=True, fonts={}))
     except ValueError as problem:
         raise RenderError(f"the templates gave MJML that cannot be compiled: {problem}") from problem
     parts: list[str] = []

@@ -19,7 +19,7 @@ from bulletin.sources.press.reading import read_blocks
 from bulletin.sources.press.writing import write_article
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
 __all__ = ["Imported", "import_press"]
 
@@ -34,12 +34,12 @@ class Imported:
     """What was inferred, a line each, for standard error; a line number counts the lines of the release."""
 
 
-def import_press(text: str, *, date: datetime.date | None = None) -> Imported:
-    """The article file for a press release, published on `date`, which also gives its events the year they lack.
+def import_press(text: str, *, date: dt.date | None = None) -> Imported:
+    r"""Return the article file for a press release; `date` is published with it and gives events the year they lack.
 
     Raises `ValueError` when the release is blank.
 
-    >>> import_press("A new pier\\nIt opens in May.").text
+    >>> import_press("A new pier\nIt opens in May.").text
     '+++\\nheadline = "A new pier"\\n+++\\n\\nIt opens in May.\\n'
     """
     cleaned = clean_text(text)

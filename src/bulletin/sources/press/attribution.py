@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bulletin.sources.press.names import TITLES
 from bulletin.sources.press.speaker import Speaker, read_speaker
 
 _VERBS: Final = (
@@ -13,14 +14,14 @@ _VERBS: Final = (
     "|stated|states|replied|responded|observed|noted|declared|announced|told"
 )
 _SAYING: Final = re.compile(
-    rf"[,\s]\s{{0,3}}(?:(?:has|have|also|then|later|further)\s++)*(?P<verb>{_VERBS})\b"
+    rf"[,\s]\s{{0,3}}(?:(?:has|have|also|then|later|further)\s++)*(?P<verb>{_VERBS}|{_VERBS.upper()})\b"
     r"(?P<tail>(?:\s++[\w’'-]++){0,8})\s*+(?P<colon>:|[,;–—-]?$)",
 )
 _TAIL: Final = re.compile(
     r"\s*(?:today|yesterday|tonight|last|this|in|at|of|on|about|after|following|during|afterwards|later)\b",
 )
 _SENTENCE_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[”\"’')]*+\s++(?=[“\"‘(]?[^\W\d_])")
-_ABBREVIATIONS: Final = frozenset("dr mr mrs ms prof cllr cllrs st rev revd hon rt no ltd co inc gen col capt sgt mt".split())
+_ABBREVIATIONS: Final = frozenset({"st", "rt", "no", "ltd", "co", "inc", "gen", "col", "capt", "sgt", "mt"}) | TITLES
 _LONGEST: Final = 400
 """No attribution is longer, in characters."""
 
@@ -41,10 +42,10 @@ class Attribution:
 
 
 def read_attribution(text: str) -> Attribution | None:
-    """The attribution in a paragraph of a release, if there is one."""
+    """Return the attribution in a paragraph of a release, if there is one."""
     for match in _SAYING.finditer(text):
         tail = match["tail"]
-        if tail and match["verb"] != "told" and not _TAIL.match(tail):
+        if tail and match["verb"].lower() != "told" and not _TAIL.match(tail):
             continue
         weak = bool(tail) or match["colon"] != ":"
         return _build(text, match.start(), match.end(), weak=weak)
@@ -82,8 +83,8 @@ def _sentence_start(text: str, end: int) -> int:
     """Where the sentence that holds position `end` begins."""
     start = 0
     for match in _SENTENCE_END.finditer(text, 0, end):
-        word = text[max(0, match.start() - 12) : match.start()].rpartition(" ")[2].strip("(“‘\"'").lower()
-        follows = text[match.end()].lstrip("“\"‘(") or text[match.end() + 1]
+        word = text[max(0, match.start() - 12) : match.start()].rpartition(" ")[2].strip('(“‘"').lower()
+        follows = text[match.end()].lstrip('“"‘(') or text[match.end() + 1]
         initial = len(word) == 1 and word.isalpha()
         if not initial and word not in _ABBREVIATIONS and not follows.islower():
             start = match.end()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +79,9 @@ class Happening:
     source: str
     """The item in the release's own words."""
     title: str
-    start: datetime.datetime
+    start: dt.datetime
     """Local and naive: the newsletter's zone applies."""
-    end: datetime.datetime
+    end: dt.datetime
     """After `start`."""
     place: str
     address: str
@@ -101,7 +101,7 @@ Block = Prose | Heading | Divider | Listing | Quote | Happening | Doubt
 
 
 def first_words(text: str, count: int = 6) -> str:
-    """The first words of a text, with an ellipsis where more follow.
+    """Return the first words of a text, with an ellipsis where more follow.
 
     >>> first_words("The centre opens its doors in May.", 3)
     'The centre opens…'

@@ -17,12 +17,13 @@ _LABEL: Final = re.compile(
 )
 _HEADING: Final = re.compile(
     r"(?:notes? (?:to|for) (?:the )?editors?|editors?[’']?s?[’']? notes?|background(?: information| notes)?"
-    r"|(?:media|press|further|more|contact|additional)(?: and further)? (?:contacts?|enquir(?:y|ies)|information|details|notes)"
+    r"|(?:media|press|further|more|contact|additional) (?:contacts?|enquir(?:y|ies)|information|details|notes)"
     r"|contacts?|about (?-i:[A-Z]|the (?-i:[A-Z]))[^.!?:;,#]{0,60})(?: ?:)?",
     re.IGNORECASE,
 )
 _CLOSING: Final = re.compile(
-    r"(?:for (?:more|further|media|all media|press)\b|(?:media|press) (?:contacts?|enquiries)|contacts?:|notes? (?:to|for) editors)",
+    r"for (?:more|further|media|all media|press)\b|(?:media|press) (?:contacts?|enquiries)|contacts?:"
+    r"|notes? (?:to|for) editors",
     re.IGNORECASE,
 )
 
@@ -49,4 +50,5 @@ def is_heading(text: str) -> bool:
 
 def is_boundary(text: str) -> bool:
     """Whether no quote can run across this line."""
-    return is_divider(text) or is_end_mark(text) or is_label(text) or is_heading(text) or _CLOSING.match(text) is not None
+    fixed = is_divider(text) or is_end_mark(text) or is_label(text) or is_heading(text)
+    return fixed or _CLOSING.match(text) is not None

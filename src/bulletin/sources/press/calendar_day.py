@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -31,10 +31,21 @@ _RANGE_AFTER: Final = re.compile(
     r"\s?(?:[-–—&]|to|and)\s?[0-9]{1,2}(?:st|nd|rd|th)?\b(?!\s?(?:[-–—.:]|to\b|until\b|[ap]\.?m))",
     re.IGNORECASE,
 )
-_MONTHS: Final = tuple(
-    "January February March April May June July August September October November December".split(),
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
-_WEEKDAYS: Final = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +64,7 @@ class WrittenDay:
 
 
 def find_day(text: str) -> WrittenDay | None:
-    """The first day in the text that has a day's number and a month."""
+    """Return the first day in the text that has a day's number and a month."""
     found = sorted((*_DAY_FIRST.finditer(text), *_MONTH_FIRST.finditer(text)), key=re.Match.start)
     if not found:
         return None
@@ -78,8 +89,8 @@ def _index(names: tuple[str, ...], start: str) -> int:
     return next(at for at, name in enumerate(names) if name.startswith(start[:3].capitalize()))
 
 
-def resolve_day(written: WrittenDay, published: datetime.date | None) -> tuple[datetime.date, tuple[str, ...]] | str:
-    """The date meant, with doubts; or the reason why there is none.
+def resolve_day(written: WrittenDay, published: dt.date | None) -> tuple[dt.date, tuple[str, ...]] | str:
+    """Return the date meant, with doubts; or the reason why there is none.
 
     Without a year in the text it is the year of `published`; the year after, when the day would be past and only the
     year after has it on the named weekday.
@@ -98,19 +109,19 @@ def resolve_day(written: WrittenDay, published: datetime.date | None) -> tuple[d
     return date, _weekday_doubts(written, date)
 
 
-def _date(year: int, written: WrittenDay) -> datetime.date | None:
+def _date(year: int, written: WrittenDay) -> dt.date | None:
     try:
-        return datetime.date(year, written.month, written.day)
+        return dt.date(year, written.month, written.day)
     except ValueError:
         return None
 
 
-def _weekday_doubts(written: WrittenDay, date: datetime.date) -> tuple[str, ...]:
+def _weekday_doubts(written: WrittenDay, date: dt.date) -> tuple[str, ...]:
     if written.weekday is None or written.weekday == date.weekday():
         return ()
     return (f"the text says {_WEEKDAYS[written.weekday]}, but {date.isoformat()} is a {_WEEKDAYS[date.weekday()]}",)
 
 
-def write_day(date: datetime.date) -> str:
-    """The day as `14 June`, whatever the locale of the process."""
+def write_day(date: dt.date) -> str:
+    """Return the day as `14 June`, whatever the locale of the process."""
     return f"{date.day} {_MONTHS[date.month - 1]}"

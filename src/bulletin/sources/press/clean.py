@@ -7,7 +7,8 @@ import unicodedata
 from typing import Final
 
 _INVISIBLE: Final = "\ufeff\u200b\u2060\u00ad"
-"""BOM, zero-width space, word joiner, soft hyphen. The joiners U+200C and U+200D and the bidi marks stay: some scripts need them."""
+"""BOM, zero-width space, word joiner, soft hyphen. The joiners U+200C and U+200D and the bidi marks stay, because some
+scripts need them."""
 
 _BREAKS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 """Line ends of other systems, and Word's soft line break (vertical tab) and page break (form feed)."""
@@ -18,7 +19,7 @@ _BLANKS: Final = re.compile(r"[ \t]+")
 
 
 def clean_text(text: str) -> str:
-    r"""The text in NFC, with `\n` line ends, no control or invisible characters and no blanks at line ends.
+    r"""Return the text in NFC, with `\n` line ends, no control or invisible characters and no blanks at line ends.
 
     The number of lines stays, so that a line number still points into the pasted file. Cleaning twice changes nothing.
 
@@ -32,5 +33,5 @@ def clean_text(text: str) -> str:
 
 
 def collapse_blanks(text: str) -> str:
-    """The text with each run of spaces and tabs as one space, and none at either end."""
+    """Return the text with each run of spaces and tabs as one space, and none at either end."""
     return _BLANKS.sub(" ", text).strip()

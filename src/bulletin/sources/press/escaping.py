@@ -19,7 +19,7 @@ _BLOCK: Final = re.compile(
 
 
 def escape_inline(text: str) -> str:
-    r"""The text of a headline or of part of a line.
+    r"""Return the text of a headline or of part of a line.
 
     >>> escape_inline("5 * 3 {or} *so*, press_office@example.org")
     '5 * 3 \\{or} \\*so\\*, press_office@example.org'
@@ -37,7 +37,7 @@ def escape_inline(text: str) -> str:
 
 
 def escape_block(text: str) -> str:
-    r"""The text of a paragraph or list item, which may not be taken for the start of another block.
+    r"""Return the text of a paragraph or list item, which may not be taken for the start of another block.
 
     >>> escape_block("1. May"), escape_block("# 3"), escape_block("- ENDS -")
     ('1\\. May', '\\# 3', '\\- ENDS -')
@@ -50,7 +50,7 @@ def escape_block(text: str) -> str:
 
 
 def escape_plain(text: str) -> str:
-    r"""The text of a field that holds no Markdown, only values: `{` is escaped."""
+    r"""Return the text of a field that holds no Markdown, only values: `{` is escaped."""
     return text.replace("{", "\\{")
 
 

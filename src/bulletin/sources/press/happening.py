@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +18,7 @@ _HANGING: Final = re.compile(
     r"(?:^|[\s,;:–—-]+)(?:on|from|between|and|of|will be held|takes place|will take place)[\s,;:–—-]*$",
     re.IGNORECASE,
 )
-_FILLER: Final = frozenset("on from between and of the at in".split())
+_FILLER: Final = frozenset({"on", "from", "between", "and", "of", "the", "at", "in"})
 _SENTENCE: Final = re.compile(r"(?<!\bSt)(?<!\bRd)[.!?]\s+\S")
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -29,15 +29,15 @@ class Found:
 
     title: str
     """The item's words before the day; empty when there are none."""
-    start: datetime.datetime
-    end: datetime.datetime
+    start: dt.datetime
+    end: dt.datetime
     place: str
     address: str
     doubts: tuple[str, ...]
 
 
-def read_happening(text: str, published: datetime.date | None) -> Found | str | None:
-    """The event in a list item; a sentence, when it is nearly one; `None`, when it is none."""
+def read_happening(text: str, published: dt.date | None) -> Found | str | None:
+    """Return the event in a list item; a sentence, when it is nearly one; `None`, when it is none."""
     if len(text) > _LONGEST:
         return None
     day, hours = find_day(text), find_hours(text)
@@ -58,20 +58,20 @@ def read_happening(text: str, published: datetime.date | None) -> Found | str | 
 
 def _found(
     text: str,
-    date: datetime.date,
+    date: dt.date,
     hours: Hours,
     spans: tuple[tuple[int, int], ...],
     doubts: tuple[str, ...],
 ) -> Found:
     *times, where = spans
-    place, _, address = _trimmed(text[slice(*where)]).partition(",")
+    place, _, address = trimmed(text[slice(*where)]).partition(",")
     title, title_end = _read_title(text, times[0][0], where)
     spoken_for = [(0, title_end), *times, where]
-    midnight = datetime.datetime.combine(date, datetime.time())
+    midnight = dt.datetime.combine(date, dt.time())
     return Found(
         title=title,
-        start=midnight + datetime.timedelta(minutes=hours.start),
-        end=midnight + datetime.timedelta(minutes=hours.end),
+        start=midnight + dt.timedelta(minutes=hours.start),
+        end=midnight + dt.timedelta(minutes=hours.end),
         place=place.strip(),
         address=address.strip(),
         doubts=(*doubts, *hours.doubts, *_doubts(text, address, spoken_for)),
@@ -86,24 +86,24 @@ def _find_place(text: str, spans: list[tuple[int, int]]) -> tuple[int, int] | No
     for match in (*behind, *matches):
         start = match.end()
         end = min((begin for begin in starts if begin > start), default=len(text))
-        if _WORD.search(_trimmed(text[start:end]).partition(",")[0]):
+        if _WORD.search(trimmed(text[start:end]).partition(",")[0]):
             return start, end
     return None
 
 
 def _read_title(text: str, end: int, where: tuple[int, int]) -> tuple[str, int]:
-    """The words before the day and hours, a place among them up to its comma; and where they end."""
+    """Return the words before the day and hours, a place among them up to its comma; and where they end."""
     if where[0] < end:
         comma = text.find(",", *where)
         end = comma if comma >= 0 else end
     if where[0] < end and not _WORD.search(_AT.split(text[: where[0]])[0]):
         return "", 0
-    title = _trimmed(text[:end])
+    title = trimmed(text[:end])
     return (title, end) if _WORD.search(title) else ("", 0)
 
 
-def _trimmed(text: str) -> str:
-    """The text without loose punctuation and hanging connectives at its ends."""
+def trimmed(text: str) -> str:
+    """Return the text without loose punctuation and hanging connectives at its ends."""
     text = text.strip(_LOOSE)
     while match := _HANGING.search(text):
         text = text[: match.start()].strip(_LOOSE)

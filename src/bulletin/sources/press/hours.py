@@ -19,9 +19,11 @@ _RANGE: Final = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\bbetween\s?\Z", re.IGNORECASE)
-NOON: Final = 12 * 60
-MIDNIGHT: Final = 24 * 60
-_EARLY: Final = 7 * 60
+_HOUR: Final = 60
+_HALF_DAY: Final = 12
+NOON: Final = 12 * _HOUR
+MIDNIGHT: Final = 24 * _HOUR
+_EARLY: Final = 7 * _HOUR
 """Nothing in a newsletter begins before seven in the morning unless it says so."""
 
 
@@ -49,7 +51,7 @@ class _Clock:
 
 
 def find_hours(text: str) -> Hours | None:
-    """The first range of time in the text; bare figures such as `3–6` are none."""
+    """Return the first range of time in the text; bare figures such as `3–6` are none."""
     for match in _RANGE.finditer(text):
         if match["link"].lower() == "and" and not _BETWEEN.search(text[max(0, match.start() - 12) : match.start()]):
             continue
@@ -63,7 +65,7 @@ def _read(match: re.Match[str]) -> Hours | None:
     start, end = _clock(match, "from_"), _clock(match, "to_")
     if start is None or end is None:
         return None
-    unsaid = len(start.readings) == len(end.readings) == 2
+    unsaid = len(start.readings) > 1 < len(end.readings)
     if unsaid and not (start.exact and end.exact):
         return None
     first, last = _nearest(start.readings, end.readings)
@@ -83,24 +85,24 @@ def _clock(match: re.Match[str], prefix: str) -> _Clock | None:
         return _Clock(readings=(NOON,) if noon else (MIDNIGHT,), exact=True)
     hour, minute = int(match[prefix + "hour"]), int(match[prefix + "minute"] or 0)
     exact = match[prefix + "minute"] is not None
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
+    if minute >= _HOUR or hour * _HOUR + minute > MIDNIGHT:
         return None
     if half:
-        return _Clock(readings=(_in_half(hour, half) * 60 + minute,), exact=exact)
-    if hour > 12 or match[prefix + "hour"].startswith("0"):
-        return _Clock(readings=(hour * 60 + minute,), exact=exact) if exact else None
-    literal = hour * 60 + minute
+        return _Clock(readings=(_in_half(hour, half) * _HOUR + minute,), exact=exact)
+    if hour > _HALF_DAY or match[prefix + "hour"].startswith("0"):
+        return _Clock(readings=(hour * _HOUR + minute,), exact=exact) if exact else None
+    literal = hour * _HOUR + minute
     return _Clock(readings=(literal, (literal + NOON) % MIDNIGHT), exact=exact)
 
 
 def _in_half(hour: int, half: str) -> int:
-    """The hour of the 24-hour clock; `15 pm` is taken as it stands."""
-    if hour > 12:
+    """Return the hour of the 24-hour clock; `15 pm` is taken as it stands."""
+    if hour > _HALF_DAY:
         return hour
-    return hour % 12 + (12 if half in "pP" else 0)
+    return hour % _HALF_DAY + (_HALF_DAY if half in "pP" else 0)
 
 
 def _nearest(starts: tuple[int, ...], ends: tuple[int, ...]) -> tuple[int, int]:
-    """The pair with the shortest time between: not over midnight, and not before seven, when there is another."""
+    """Return the pair with the shortest time between, rather not over midnight and rather not before seven."""
     pairs = [(start % MIDNIGHT, end) for start in starts for end in ends]
     return min(pairs, key=lambda pair: (pair[0] >= pair[1], (pair[1] - pair[0]) % MIDNIGHT, pair[0] < _EARLY))

@@ -33,7 +33,8 @@ def _what(block: Block) -> str:
         case Quote():
             return f"quote by {', '.join(part for part in (block.speaker, block.role) if part)}"
         case Happening():
-            return f"event “{block.title}”, {block.start:%Y-%m-%d %H:%M} to {block.end:%Y-%m-%d %H:%M}, at {block.place}"
+            hours = f"{block.start:%Y-%m-%d %H:%M} to {block.end:%Y-%m-%d %H:%M}"
+            return f"event “{block.title}”, {hours}, at {block.place}"
     return ""
 
 

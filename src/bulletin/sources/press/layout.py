@@ -85,7 +85,7 @@ class Layout:
 
 
 def lay_out(text: str) -> Layout:
-    """The headline and the paragraphs of a cleaned release that is not blank."""
+    """Return the headline and the paragraphs of a cleaned release that is not blank."""
     lines = [_read_line(number, line) for number, line in enumerate(text.split("\n"), 1)]
     first = next(at for at, line in enumerate(lines) if line.text)
     headline, rest = lines[first], lines[first + 1 :]
@@ -108,7 +108,7 @@ def _read_line(number: int, raw: str) -> Line:
 
 
 def _wrapping_width(lines: Sequence[Line]) -> int:
-    """The width that the text was wrapped to, or 0 when it was not wrapped."""
+    """Return the width that the text was wrapped to, or 0 when it was not wrapped."""
     inner = [line for line, below in pairwise(lines) if line.text and below.text and not below.mark]
     longest = max((line.width for line in lines if " " in line.text), default=0)
     unfinished = sum(line.text[-1] not in _FINAL for line in inner)
@@ -141,9 +141,14 @@ def _continues(group: Sequence[Line], line: Line, width: int) -> bool:
     first, above = group[0], group[-1]
     if is_divider(line.full) or is_end_mark(line.full) or is_divider(above.full):
         return False
-    if line.mark:  # a dash or a number that wrapping brought to the start of a line
-        return not first.mark and line.mark not in "•*·o" and above.text[-1] not in _FINAL and _is_soft(above, line, width)
+    if line.mark:
+        return not first.mark and _is_wrapped_mark(line, above, width)
     return (bool(first.mark) and line.indent > first.indent) or _is_soft(above, line, width)
+
+
+def _is_wrapped_mark(line: Line, above: Line, width: int) -> bool:
+    """Whether a dash or a number was brought to the start of its line by wrapping."""
+    return line.mark[0] in "-–0123456789" and above.text[-1] not in _FINAL and _is_soft(above, line, width)
 
 
 def _join(group: Sequence[Line]) -> Paragraph:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bulletin.sources.press.blocks import Block, Doubt, Happening, Item, Listing, first_words
 from bulletin.sources.press.calendar_day import write_day
-from bulletin.sources.press.happening import Found, read_happening
+from bulletin.sources.press.happening import Found, read_happening, trimmed
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
     from bulletin.sources.press.layout import Paragraph
@@ -19,14 +19,14 @@ _LONGEST_TITLE: Final = 100
 
 
 def read_items(paragraphs: Sequence[Paragraph], at: int) -> tuple[Item, ...]:
-    """The list items from paragraph `at` on: bullets, or at least two numbers in sequence; else none.
+    """Return the list items from paragraph `at` on: bullets, or at least two numbers in sequence; else none.
 
     Different bullets make one list; the levels of a nested list are not told apart.
     """
     end = at
     while end < len(paragraphs) and _goes_on(paragraphs, at, end):
         end += 1
-    if paragraphs[at].mark[:1].isdigit() and end - at < 2:
+    if paragraphs[at].mark[0].isdigit() and end == at + 1:
         return ()
     return tuple(Item(line=item.line, mark=item.mark, text=item.text) for item in paragraphs[at:end])
 
@@ -44,9 +44,9 @@ def read_listing(
     *,
     intro: str,
     headline: str,
-    published: datetime.date | None,
+    published: dt.date | None,
 ) -> Iterator[Block]:
-    """The list, taken apart where one of its items is an event.
+    """Return the list, taken apart where one of its items is an event.
 
     `intro` is the line right above the list when it introduces it, else empty; it or the headline names an event that
     has no title of its own.
@@ -84,22 +84,23 @@ def _happening(item: Item, found: Found, *, intro: str, headline: str) -> Happen
 def _title(found: Found, *, intro: str, headline: str) -> tuple[str, tuple[str, ...]]:
     if found.title:
         return found.title, ()
-    above = intro.rstrip(" :")
+    above = trimmed(intro)
     if above and len(above) <= _LONGEST_TITLE:
         return above, ("the title was taken from the line above the list",)
     return headline, ("the title was taken from the headline",)
 
 
 def distinguish(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with no two events of one title: those that share it get their place and, if need be, their day.
+    """Return the blocks with no two events of one title: those that share it get their place, then their day.
 
     An event is known to calendars by its title, so two of one title would be one event.
     """
-    by_place = _retitled(blocks, lambda event: event.place, "another event has its title, so the place was added")
-    return _retitled(by_place, lambda event: write_day(event.start), "another event has its title, so the day was added")
+    by_place = _retitled(blocks, lambda event: event.place, "another event has the same title, so the place was added")
+    return _retitled(by_place, lambda event: write_day(event.start), "the place is the same, too, so the day was added")
 
 
 def _retitled(blocks: Sequence[Block], addition: Callable[[Happening], str], doubt: str) -> tuple[Block, ...]:
+    """Return the blocks with an addition to each title that several events share, if it tells them apart."""
     additions: dict[str, list[str]] = {}
     for block in blocks:
         if isinstance(block, Happening):

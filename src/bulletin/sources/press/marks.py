@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Family(Enum):
     """The marks that one release uses round its quotes; curly and straight ones are often mixed."""
 
-    DOUBLE = "“”\""
+    DOUBLE = '“”"'
     SINGLE = "‘’'"
 
 
@@ -52,7 +52,7 @@ def family_of(text: str) -> Family:
 
 
 def read_marks(text: str, family: Family) -> Marked:
-    """The paragraph's marks, counted from outside in.
+    """Return the paragraph's marks, counted from outside in.
 
     >>> marked = read_marks("“We call it “the Hub” here.”", Family.DOUBLE)
     >>> marked.bare, marked.opened, marked.closed
@@ -113,7 +113,7 @@ def _ends_marked(text: str, family: Family) -> bool:
 
 
 def _without(text: str, outer: list[int]) -> str:
-    """The text without the characters at these positions; words that would run together are kept apart."""
+    """Return the text without the characters at these positions; words that would run together are kept apart."""
     pieces: list[str] = []
     start = 0
     for at in (*outer, len(text)):

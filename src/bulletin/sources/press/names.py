@@ -5,38 +5,44 @@ from __future__ import annotations
 import re
 from typing import Final
 
-TITLES: Final = frozenset(
-    "mr mrs ms miss mx dr prof professor cllr cllrs councillor councillors mayor sir dame lord lady baroness baron rev"
-    " revd reverend canon father sister bishop archbishop rabbi imam captain major colonel sergeant inspector alderman"
-    " ambassador judge justice ald hon rt hm".split(),
-)
+_TITLES_TABLE: Final = """
+    mr mrs ms miss mx dr prof professor cllr cllrs councillor councillors mayor sir dame lord lady baroness
+    baron rev revd reverend canon father sister bishop archbishop rabbi imam captain major colonel sergeant
+    inspector alderman ambassador judge justice ald hon rt hm
+"""
+TITLES: Final = frozenset(_TITLES_TABLE.split())
 """Words before a name that make it one; compared in lower case, without a full stop."""
 
 _BEFORE_TITLES: Final = frozenset({"deputy", "lord", "metro", "vice", "assistant", "right", "the"})
-POSTNOMINALS: Final = frozenset(
-    "OBE MBE CBE KBE DBE GBE BEM QPM KPM KC QC JP DL MP MS MSP MEP MLA PC TD FRS FBA FRSA FRIBA RIBA FREng FMedSci"
-    " MRTPI PhD DPhil MA BA MSc BSc Jr Sr Jnr Snr II III IV".split(),
-)
-PARTICLES: Final = frozenset(
-    "de van von der den al el bin bint ibn da do dos das di du la le ten ter y ap ab ferch af av zu san st".split(),
-)
-ROLE_WORDS: Final = frozenset(
-    "chair chairman chairwoman chairperson co-chair co-chairs vice-chair director directors manager managers leader"
-    " leaders member members executive executives officer officers president secretary minister head lead founder"
-    " co-founder founders partner coordinator co-ordinator organiser organisers spokesperson spokesman spokeswoman"
-    " curator trustee trustees treasurer commissioner resident residents volunteer volunteers teacher headteacher"
-    " principal chancellor vice-chancellor dean fellow lecturer researcher scientist historian engineer architect artist"
-    " editor editors author owner tenant trader traders pupil student students mum dad grandmother grandfather chef coach"
-    " governor warden librarian adviser advisor consultant planner developer musician conductor constable chief captain"
-    " boss producer visitor neighbour campaigner representative".split(),
-)
-_BODY_WORDS: Final = frozenset(
-    "council trust group university college school academy charity foundation association society company ltd limited"
-    " plc cic llp partnership board department authority region centre institute museum library hospital nhs cathedral"
-    " club union federation committee agency office services service network alliance corporation team forum festival"
-    " theatre gallery housing homes district city county borough government parliament cabinet parks works international"
-    " uk england britain project programme street road culture regeneration transport health education".split(),
-)
+_POSTNOMINALS_TABLE: Final = """
+    OBE MBE CBE KBE DBE GBE BEM QPM KPM KC QC JP DL MP MS MSP MEP MLA PC TD FRS FBA FRSA FRIBA RIBA FREng
+    FMedSci MRTPI PhD DPhil MA BA MSc BSc Jr Sr Jnr Snr II III IV
+"""
+POSTNOMINALS: Final = frozenset(_POSTNOMINALS_TABLE.split())
+_PARTICLES_TABLE: Final = """
+    de van von der den al el bin bint ibn da do dos das di du la le ten ter y ap ab ferch af av zu san st
+"""
+PARTICLES: Final = frozenset(_PARTICLES_TABLE.split())
+_ROLE_WORDS_TABLE: Final = """
+    chair chairman chairwoman chairperson co-chair co-chairs vice-chair director directors manager managers
+    leader leaders member members executive executives officer officers president secretary minister head lead
+    founder co-founder founders partner coordinator co-ordinator organiser organisers spokesperson spokesman
+    spokeswoman curator trustee trustees treasurer commissioner resident residents volunteer volunteers teacher
+    headteacher principal chancellor vice-chancellor lecturer researcher scientist historian
+    engineer architect artist editor editors author owner tenant trader traders pupil student students mum dad
+    grandmother grandfather chef coach governor librarian adviser advisor consultant planner developer
+    musician conductor constable chief captain boss producer visitor neighbour campaigner representative
+"""
+ROLE_WORDS: Final = frozenset(_ROLE_WORDS_TABLE.split())
+_BODY_WORDS_TABLE: Final = """
+    council trust group university college school academy charity foundation association society company ltd
+    limited plc cic llp partnership board department authority region centre institute museum library hospital
+    nhs cathedral club union federation committee agency office services service network alliance corporation
+    team forum festival theatre gallery housing homes district city county borough government parliament cabinet
+    works international uk britain project programme street road culture regeneration transport
+    health education
+"""
+_BODY_WORDS: Final = frozenset(_BODY_WORDS_TABLE.split())
 _MARKS: Final = "“”\"‘’'(),"
 _HINGE: Final = re.compile("[-’'.]")
 _LONGEST: Final = 5
@@ -48,14 +54,12 @@ def name_strength(words: str) -> int:
     3: with a title or letters after it (`Cllr Lee`, `Ann Lee OBE`). 2: two to five capitalised words, particles aside.
     1: one capitalised word. 0: not a name: lower-case words, a word for a role or a body, a possessive, a figure.
 
-    >>> [name_strength(words) for words in ("Cllr Lee", "Park Heong-Joon", "Ann Lee and Bo Ray", "Ann", "Harbour Trust")]
+    >>> [name_strength(words) for words in ("Cllr Lee", "Park Heong-Joon", "Ann and Bo Ray", "Ann", "Harbour Trust")]
     [3, 2, 2, 1, 0]
     """
     people = re.split(r" (?:and|&) ", words)
-    if len(people) > 2:
-        return 0
     strengths = [_one_strength(person.split()) for person in people]
-    return strengths[-1] if min(strengths) else 0
+    return strengths[-1] if all(strengths) else 0
 
 
 def _one_strength(words: list[str]) -> int:
@@ -64,7 +68,9 @@ def _one_strength(words: list[str]) -> int:
     while end > titles and words[end - 1].strip(_MARKS) in POSTNOMINALS:
         end -= 1
     core = words[titles:end]
-    if not 1 <= len(core) <= _LONGEST or not all(map(_is_name_word, core)) or core[-1] in PARTICLES:
+    if not 1 <= len(core) <= _LONGEST or core[-1] in PARTICLES or not all(map(_is_name_word, core)):
+        return 0
+    if any(map(is_title, core[1:-1])):
         return 0
     if titles or end < len(words):
         return 3
@@ -73,15 +79,18 @@ def _one_strength(words: list[str]) -> int:
 
 def title_length(words: list[str]) -> int:
     """How many words at the beginning are titles: 2 in `Deputy Mayor Ann Lee`, 0 in `Deputy Chair Ann Lee`."""
-    count = titled = 0
-    for word in words:
-        key = word.rstrip(".").lower()
-        if key in TITLES and word[0].isupper():
-            titled = count + 1
-        elif key not in _BEFORE_TITLES:
+    titled = 0
+    for count, word in enumerate(words, 1):
+        if is_title(word):
+            titled = count
+        elif word.lower() not in _BEFORE_TITLES:
             break
-        count += 1
     return titled
+
+
+def is_title(word: str) -> bool:
+    """Return whether the word is a title, such as `Cllr` or `Dr`."""
+    return word[0].isupper() and word.rstrip(".").lower() in TITLES
 
 
 def is_role_word(word: str) -> bool:

@@ -13,7 +13,8 @@ No quote runs across another attribution, a list, a heading, a divider or an end
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from bulletin.sources.press.blocks import Quote, first_words
 from bulletin.sources.press.marks import Family, Marked, family_of, read_marks
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from bulletin.sources.press.attribution import Attribution
     from bulletin.sources.press.layout import Paragraph
+
+_WIDEST_GAP: Final = 1
+"""So many paragraphs without any mark may come before one that opens with a mark again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,7 @@ class Surroundings:
 
 
 def read_quote(attribution: Attribution, at: int, around: Surroundings) -> tuple[Quote, int] | None:
-    """The quote that the attribution in paragraph `at` opens and the number of the first paragraph after it.
+    """Return the quote that the attribution in paragraph `at` opens and the number of the first paragraph after it.
 
     `None` when nothing follows that is surely a quote.
     """
@@ -92,7 +96,7 @@ def _look_ahead(at: int, around: Surroundings, family: Family) -> int:
     while (marked := _marked_at(at + count, around, family)) and not marked.outside:
         count += 1
         if marked.opened:
-            return count if count <= 2 else 0
+            return count if count <= 1 + _WIDEST_GAP else 0
         if marked.closed:
             return count
     return 0
@@ -110,7 +114,7 @@ def _doubts(attribution: Attribution, taken: Sequence[Marked]) -> list[str]:
         doubts.append("there is no colon after the attribution")
     if len(taken) == 1 and not taken[0].opened and not taken[0].closed:
         return [*doubts, f"no quotation marks; only “{first_words(taken[0].bare)}” was taken"]
-    for above, marked in zip(taken, taken[1:], strict=False):
+    for above, marked in pairwise(taken):
         if above.closed:
             doubts.append(f"the marks close before “{first_words(marked.bare)}”, which was taken as more of the quote")
         elif not marked.opened and not marked.closed:

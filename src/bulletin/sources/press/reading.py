@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bulletin.sources.press.attribution import Attribution, read_attribution
 from bulletin.sources.press.blocks import Block, Divider, Doubt, Heading, Prose, Quote, first_words
@@ -12,15 +12,17 @@ from bulletin.sources.press.listing import distinguish, read_items, read_listing
 from bulletin.sources.press.quotation import Surroundings, read_quote
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
     from bulletin.sources.press.layout import Layout, Paragraph
 
-_LONGEST_INTRO = 200
+_LONGEST_INTRO: Final = 200
+_SHORTEST_SENTENCE: Final = 11
+"""A line above a list that ends in no punctuation introduces it when it has fewer words."""
 
 
-def read_blocks(layout: Layout, published: datetime.date | None) -> tuple[Block, ...]:
-    """What the release consists of, in its order, without the headline."""
+def read_blocks(layout: Layout, published: dt.date | None) -> tuple[Block, ...]:
+    """Return what the release consists of, in its order, without the headline."""
     reading = _Reading(layout=layout, published=published)
     at = 0
     while at < len(layout.paragraphs):
@@ -42,7 +44,7 @@ class _Reading:
     """One pass over the paragraphs."""
 
     layout: Layout
-    published: datetime.date | None
+    published: dt.date | None
     blocks: list[Block] = field(default_factory=list)
     attributions: list[Attribution | None] = field(init=False)
     around: Surroundings = field(init=False)
@@ -87,7 +89,7 @@ class _Reading:
         return end
 
     def _resolved(self, quote: Quote) -> Quote:
-        """The quote of `She`, given to whoever spoke last."""
+        """Return the quote of `She`, given to whoever spoke last."""
         if self.speaker is None:
             return replace(quote, doubts=(*quote.doubts, f"it is not clear who “{quote.speaker}” is"))
         doubt = f"“{quote.speaker}” was taken for the speaker before"
@@ -111,8 +113,8 @@ def _single(paragraph: Paragraph) -> Block:
 
 
 def _intro(paragraph: Paragraph) -> str:
-    """The paragraph, when it introduces the list below it: it ends in a colon, or is a short line that ends nothing."""
+    """Return the paragraph if it introduces the list below it: it ends in a colon, or is short and ends nothing."""
     text = paragraph.text
     if paragraph.mark or len(text) > _LONGEST_INTRO or is_boundary(text):
         return ""
-    return text if text[-1] == ":" or (text[-1].isalnum() and len(text.split()) <= 10) else ""
+    return text if text[-1] == ":" or (text[-1].isalnum() and len(text.split()) < _SHORTEST_SENTENCE) else ""

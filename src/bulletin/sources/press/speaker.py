@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bulletin.sources.press.names import POSTNOMINALS, is_possessive, is_role_word, name_strength, title_length
+from bulletin.sources.press.names import (
+    POSTNOMINALS,
+    is_possessive,
+    is_role_word,
+    is_title,
+    name_strength,
+    title_length,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +24,16 @@ _LEAD: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"(?:An?|The|One|Our|Another)\b", re.IGNORECASE)
 _FUNCTION_WORDS: Final = frozenset(
-    "when that as which were was is are and to he she they it we i if because but who while this with his her".split(),
+    {
+        *("when", "that", "as", "which", "were", "was", "is", "are", "and", "to", "he", "she", "they", "it", "we", "i"),
+        *("if", "because", "but", "who", "while", "this", "with", "his", "her"),
+    },
 )
+_PREPOSITIONS: Final = frozenset({"of", "for", "at", "in", "the"})
+_LONGEST_ROLE: Final = 6
+"""A role that no known word ends is not longer, in words."""
+_LONGEST_UNNAMED: Final = 12
+"""A speaker without a name is not described at greater length, in words."""
 _PRONOUNS: Final = frozenset({"he", "she", "they"})
 _COMMA: Final = re.compile(r",\s*(?![^()]*\))")
 
@@ -38,7 +53,7 @@ class Speaker:
 
 
 def read_speaker(words: str) -> Speaker | None:
-    """The speaker in the words before `said`, or `None` when they are rather a sentence.
+    """Return the speaker in the words before `said`, or `None` when they are rather a sentence.
 
     >>> speaker = read_speaker("Harbour Council’s Cabinet Member for Culture, Ann Lee OBE")
     >>> speaker.name, speaker.role
@@ -56,7 +71,7 @@ def read_speaker(words: str) -> Speaker | None:
 
 
 def _parts(words: str) -> Iterator[str]:
-    """The words between commas; letters after a name (`Ann Lee, OBE, chair`) stay with the name."""
+    """Return the words between commas; letters after a name (`Ann Lee, OBE, chair`) stay with the name."""
     held = ""
     for piece in _COMMA.split(words):
         part = piece.strip()
@@ -72,26 +87,31 @@ def _parts(words: str) -> Iterator[str]:
 
 def _lead_length(parts: list[str]) -> int:
     """How many parts come before the speaker: 1 in `Speaking at the launch, Ann Lee, chair`."""
-    if not parts or not _LEAD.match(parts[0]) or name_strength(parts[0]):
+    if not parts or not _LEAD.match(parts[0]) or name_strength(parts[0]) >= _CERTAIN:
         return 0
-    strengths = (at for at, part in enumerate(parts) if at and name_strength(part) >= _CERTAIN)
-    return next(strengths, 0)
+    return next((at for at, part in enumerate(parts) if at and (name_strength(part) >= _CERTAIN or _is_role(part))), 0)
+
+
+def _is_role(part: str) -> bool:
+    """Return whether a role is named right at the beginning: `the Mayor of Tidewater`, `Trust chair`."""
+    return any(_ends_role(word) or is_title(word) for word in part.split()[:3])
 
 
 def _by_parts(parts: list[str]) -> Speaker | None:
-    """The part that looks most like a name is the name; of several, the first, with a doubt."""
+    """Return the part that looks most like a name is the name; of several, the first, with a doubt."""
     strengths = [name_strength(part) for part in parts]
     best = max(strengths, default=0)
     if best < _CERTAIN and not (best and strengths[0] == best):
         return None
     at = strengths.index(best)
     role = ", ".join(parts[:at] + parts[at + 1 :])
-    doubt = f"either “{parts[at]}” or another part of the attribution may be the name" if strengths.count(best) > 1 else ""
-    return Speaker(name=parts[at], role=_unwrapped(role), certain=best >= _CERTAIN, doubts=(doubt,) if doubt else ())
+    rival = strengths.count(best) > 1
+    doubts = (f"another part of the attribution than “{parts[at]}” may be the name",) if rival else ()
+    return Speaker(name=parts[at], role=_unwrapped(role), certain=best >= _CERTAIN, doubts=doubts)
 
 
 def _within_a_part(parts: list[str]) -> Speaker | None:
-    """A name with its role before it (`Council leader Ann Lee`) or behind it (`Ann Lee from the Trust`), no comma."""
+    """Return a name with its role before it (`Trust chair Ann Lee`) or behind (`Ann Lee from the Trust`), no comma."""
     for at, part in enumerate(parts):
         found = _name_at_end(part) or _name_at_start(part)
         if found:
@@ -103,21 +123,29 @@ def _within_a_part(parts: list[str]) -> Speaker | None:
 
 def _name_at_end(part: str) -> tuple[str, str, str] | None:
     words = part.split()
-    for at in range(1, len(words)):
-        name = " ".join(words[at:])
-        titled = title_length(words[at:]) > 0
-        if name_strength(name) < _CERTAIN or not (titled or is_role_word(words[at - 1]) or _may_precede(words[:at])):
-            continue
-        role = " ".join(words[:at])
-        sure = titled or is_role_word(words[at - 1]) or is_possessive(words[at - 1])
-        doubt = "" if sure else f"“{name}” was taken for the name and “{role}” for the role"
-        return name, role[:-2] if is_possessive(role) and role[-1] in "sS" else role, doubt
-    return None
+    starts = [at for at in range(1, len(words)) if name_strength(" ".join(words[at:])) >= _CERTAIN]
+    sure = next((at for at in starts if title_length(words[at:]) or _ends_role(words[at - 1])), None)
+    at = sure or _likely_start(words, starts)
+    if at is None:
+        return None
+    name, role = " ".join(words[at:]), " ".join(words[:at])
+    doubt = "" if sure else f"“{name}” was taken for the name and “{role}” for the role"
+    return name, role[:-2] if role[-2:] in ("’s", "'s") else role, doubt
 
 
-def _may_precede(words: list[str]) -> bool:
-    """Whether the words may be a role, though none that is known."""
-    return len(words) <= _CERTAIN * 3 and not any(word.lower() in _FUNCTION_WORDS for word in words)
+def _ends_role(word: str) -> bool:
+    return is_role_word(word) or is_possessive(word)
+
+
+def _likely_start(words: list[str], starts: list[int]) -> int | None:
+    """Return where a name begins after what may be a role that is not known: behind lower case, or two words."""
+    likely = [at for at in starts if at <= _LONGEST_ROLE and not any(map(_is_function_word, words[:at]))]
+    behind = (at for at in likely if words[at - 1][0].islower() and words[at - 1] not in _PREPOSITIONS)
+    return next(behind, max(likely, default=None))
+
+
+def _is_function_word(word: str) -> bool:
+    return word.lower() in _FUNCTION_WORDS
 
 
 def _name_at_start(part: str) -> tuple[str, str, str] | None:
@@ -128,16 +156,16 @@ def _name_at_start(part: str) -> tuple[str, str, str] | None:
 
 
 def _unwrapped(role: str) -> str:
-    """The role without the brackets round all of it."""
+    """Return the role without the brackets round all of it."""
     if role.startswith("(") and role.endswith(")") and "(" not in role[1:]:
         return role[1:-1].strip()
     return role
 
 
 def _unnamed(parts: list[str]) -> Speaker | None:
-    """A body or a person without a name: `A spokesperson for the Trust`, `Harbour Council`."""
+    """Return a body or a person without a name: `A spokesperson for the Trust`, `Harbour Council`."""
     words = parts[0].split() if parts else []
-    if not words or len(words) > 12 or any(word.lower() in _FUNCTION_WORDS for word in words):
+    if not words or len(words) > _LONGEST_UNNAMED or any(map(_is_function_word, words)):
         return None
     role = ", ".join(parts[1:])
     if _ARTICLE.match(parts[0]) or any(map(is_role_word, words)):

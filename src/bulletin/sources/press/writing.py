@@ -5,32 +5,47 @@ from __future__ import annotations
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from bulletin.sources.press.blocks import Block, Divider, Doubt, Happening, Heading, Item, Listing, Prose, Quote, first_words
+from bulletin.sources.press.blocks import (
+    Block,
+    Divider,
+    Doubt,
+    Happening,
+    Heading,
+    Item,
+    Listing,
+    Prose,
+    Quote,
+    first_words,
+)
 from bulletin.sources.press.escaping import escape_block, escape_inline, escape_plain
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
 
-def write_article(headline: str, blocks: Sequence[Block], published: datetime.date | None) -> str:
-    """The article file: front matter with attributions and doubts as comments, then the body; one newline at the end."""
+def write_article(headline: str, blocks: Sequence[Block], published: dt.date | None) -> str:
+    """Return the article file: front matter with attributions and doubts as comments, then the body.
+
+    It ends with one newline.
+    """
     front = [f"headline = {_quoted(escape_inline(headline))}"]
     if published is not None:
         front.append(f"published = {published.isoformat()}")
     front += chain.from_iterable(map(_comments, blocks))
-    bodies = (_body(block, above) for above, block in pairwise((None, *blocks)) if not isinstance(block, Doubt))
-    return "\n".join(("+++", *front, "+++", *("\n" + body for body in bodies if body), ""))
+    shown: list[Block | None] = [None, *(block for block in blocks if not isinstance(block, Doubt))]
+    bodies = (_body(block, above) for above, block in pairwise(shown) if block)
+    return "\n".join(("+++", *front, "+++", *("\n" + body for body in bodies), ""))
 
 
 def _quoted(text: str) -> str:
-    """A TOML basic string. Cleaned text holds no control characters but the tab."""
+    """Return a TOML basic string. Cleaned text holds no control characters but the tab."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     return f'"{escaped}"'
 
 
 def _comments(block: Block) -> Iterator[str]:
-    """The comments on a block that stand in the front matter."""
+    """Return the comments on a block that stand in the front matter."""
     match block:
         case Doubt():
             yield f"# check: {block.text}"
@@ -46,18 +61,20 @@ def _comments(block: Block) -> Iterator[str]:
 def _body(block: Block, above: Block | None) -> str:
     match block:
         case Prose():
-            return escape_block(block.text)
+            written = escape_block(block.text)
         case Heading():
-            return f"## {escape_inline(block.text)}"
+            written = f"## {escape_inline(block.text)}"
         case Divider():
-            return "---"
+            written = "---"
         case Listing():
-            return _write_list(block, above)
+            written = _write_list(block, above)
         case Quote():
-            return _write_quote(block)
+            written = _write_quote(block)
         case Happening():
-            return _write_event(block)
-    return ""
+            written = _write_event(block)
+        case Doubt():
+            written = ""
+    return written
 
 
 def _write_list(block: Listing, above: Block | None) -> str:

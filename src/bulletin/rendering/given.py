@@ -1,0 +1,115 @@
+"""What the templates of one rendering are given: nouns, literals and functions. Names here are the theme authors' API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from bulletin.l10n.formatter import language_name
+from bulletin.l10n.words import InterfaceWords
+from bulletin.model.blocks import Block, Image
+from bulletin.model.edition import Edition
+from bulletin.model.issue import Article
+from bulletin.rendering.literals import Literal, OwnAddress
+from bulletin.rendering.theme import Theme
+from bulletin.rendering.views import Picture, Views, first_of, meta
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring blocks that flow in one column of text, or one block that is a component of its own."""
+
+    flow: bool
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Another edition of the issue."""
+
+    locale: str
+    name: str
+    """As its readers write it: 한국어."""
+    view: str
+
+
+def runs(blocks: tuple[Block, ...], flows: Callable[[str], bool]) -> tuple[Run, ...]:
+    """Return blocks gathered for columns of text."""
+    gathered: list[Run] = []
+    for flow, group in groupby(blocks, lambda block: flows(block.kind)):
+        members = tuple(group)
+        gathered += [Run(True, members)] if flow else [Run(False, (block,)) for block in members]
+    return tuple(gathered)
+
+
+def _languages(edition: Edition, views: Views) -> tuple[Language, ...]:
+    found = (Language(each, language_name(each), views.view(each)) for each in edition.alternates)
+    return tuple(language for language in found if language.view)
+
+
+def _anchor(article: Article) -> OwnAddress:
+    return OwnAddress(f"#{article.slug}")
+
+
+def nouns(edition: Edition, theme: Theme, views: Views) -> dict[str, Any]:
+    """Return the nouns and literals."""
+    font = theme.font(edition.locale)
+    rtl = edition.dir == "rtl"
+    newsletter = edition.issue.newsletter
+    articles = edition.issue.articles
+    return {
+        "edition": edition,
+        "issue": replace(edition.issue, base=None),
+        "newsletter": newsletter,
+        "articles": articles,
+        "lead": articles[0] if articles else None,
+        "contents": tuple(article for article in articles if article.contents and article.headline),
+        "theme": theme.literals(),
+        "lang": edition.locale,
+        "dir": Literal(edition.dir),
+        "start": Literal("right" if rtl else "left"),
+        "end": Literal("left" if rtl else "right"),
+        "font": font.stack,
+        "display": font.display,
+        "line_height": font.line_height,
+        "languages": _languages(edition, views),
+        "unsubscribe": views.personal("unsubscribe"),
+        "preferences": views.personal("preferences"),
+        "view": views.view(),
+        "web": views.web,
+        "logo": _logo(edition, theme, views),
+    }
+
+
+def _logo(edition: Edition, theme: Theme, views: Views) -> Picture | None:
+    """Return the picture in the masthead; `logo` under [brand] is a web address, or a path in `templates/`."""
+    tokens = dict(theme.tokens)
+    src, width = str(tokens.get("logo", "")), int(tokens.get("logo_width", 0))
+    if not src:
+        return None
+    if not src.startswith(("https://", "http://")):
+        found = (folder / src for folder in theme.folders if (folder / src).is_file())
+        src = str(next(found, src))
+    shown = Image(src=src, alt=edition.issue.newsletter.title, width=width, height=int(tokens.get("logo_height", 0)))
+    return views.picture(shown, width or 240)
+
+
+def functions(words: InterfaceWords, views: Views) -> dict[str, Callable[..., Any]]:
+    """Return the functions that MJML and text templates have in common."""
+    return {
+        "_": words.gettext,
+        "ngettext": words.ngettext,
+        "pgettext": words.pgettext,
+        "picture": views.picture,
+        "when": views.when,
+        "dates": views.dates,
+        "date": views.date,
+        "first_of": first_of,
+        "aligned": Literal,
+        "meta": meta,
+        "anchor": _anchor,
+    }
+
+

@@ -1,0 +1,103 @@
+"""Pictures: scaled, turned upright, stripped of metadata and named by content. The home of Pillow."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image as Pillow
+from PIL import ImageOps, UnidentifiedImageError
+
+from bulletin.errors import ContentError
+from bulletin.rendering.slotted import Asset
+
+_MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+_METADATA = ("exif", "icc_profile", "comment", "xmp", "photoshop", "XML:com.adobe.xmp", "Software", "Author")
+_PLAIN_MODES = {"1", "L", "P", "RGB", "RGBA", "LA"}
+
+
+def localised(file: Path, locale: str) -> Path:
+    """Return the picture made for a locale, `quay.ko.png` beside `quay.png`, or the picture itself.
+
+    For `pt-BR`, `quay.pt-BR.png` wins over `quay.pt.png`.
+    """
+    subtags = locale.split("-")
+    for length in range(len(subtags), 0, -1):
+        own = file.with_suffix(f".{'-'.join(subtags[:length])}{file.suffix}")
+        if own.is_file():
+            return own
+    return file
+
+
+def publish(file: Path, place: int) -> Asset:
+    """Return a picture as it is published in a place `place` pixels wide.
+
+    One wider than twice its place is scaled to that (for screens of double density). What the camera noted as its
+    rotation is applied, then all metadata is dropped. A GIF in motion is left as it is.
+    Raises ContentError where the file is no picture.
+    """
+    try:
+        status = file.stat()
+    except OSError as problem:
+        raise ContentError(f"{file}: expected a picture, found none: {problem.strerror}") from problem
+    return _publish(file, place * 2, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=256)
+def _publish(file: Path, widest: int, _modified: int, _size: int) -> Asset:
+    raw = file.read_bytes()
+    try:
+        with Pillow.open(io.BytesIO(raw)) as opened:
+            kind = opened.format or ""
+            if kind not in {*_MIMES, "WEBP"}:
+                raise ContentError(f"{file}: expected a PNG, JPEG, GIF or WebP picture, found {kind or 'something else'}")
+            if getattr(opened, "is_animated", False) and kind == "GIF":
+                return _asset(raw, "GIF", opened.size)
+            picture: Pillow.Image = ImageOps.exif_transpose(opened)
+            clean = picture is opened or not any(key in opened.info for key in _METADATA)
+            if clean and kind in _MIMES and opened.width <= widest and opened.getexif() == {} and _bare(raw, kind):
+                return _asset(raw, kind, opened.size)
+            picture.load()
+            return _drawn(picture, kind, widest)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as problem:
+        raise ContentError(f"{file}: expected a picture, found a file that is none: {problem}") from problem
+
+
+def _bare(raw: bytes, kind: str) -> bool:
+    """Tell whether the file of a picture holds nothing but the picture, so that it can be published unchanged."""
+    if kind == "PNG":
+        return not any(chunk in raw for chunk in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"iCCP", b"tIME"))
+    return kind == "JPEG" and not any(marker in raw[:65536] for marker in (b"\xff\xe1", b"\xff\xe2", b"\xff\xed", b"\xff\xfe"))
+
+
+def _drawn(picture: Pillow.Image, kind: str, widest: int) -> Asset:
+    """Scale and write a picture anew: photographs as JPEG, drawings as PNG."""
+    if kind == "WEBP":
+        kind = "PNG" if picture.mode in {"RGBA", "LA", "P"} else "JPEG"
+    palette = picture.mode == "P" and "transparency" not in picture.info
+    if kind == "JPEG" and picture.mode not in {"L", "RGB"}:
+        picture = picture.convert("RGB")
+    elif picture.mode not in _PLAIN_MODES:
+        picture = picture.convert("RGBA" if "A" in picture.mode else "RGB")
+    if picture.width > widest:
+        height = max(round(picture.height * widest / picture.width), 1)
+        if picture.mode in {"P", "1"}:
+            picture = picture.convert("RGB" if palette else "RGBA")
+        picture = picture.resize((widest, height), Pillow.Resampling.LANCZOS)
+        if palette:
+            picture = picture.quantize(256, dither=Pillow.Dither.NONE)
+    picture.info.clear()
+    written = io.BytesIO()
+    if kind == "JPEG":
+        picture.save(written, "JPEG", quality=82, optimize=True, progressive=True)
+    else:
+        picture.save(written, "PNG" if kind == "PNG" else "GIF", optimize=True)
+    return _asset(written.getvalue(), kind, picture.size)
+
+
+def _asset(data: bytes, kind: str, size: tuple[int, int]) -> Asset:
+    suffix = {"PNG": "png", "JPEG": "jpg", "GIF": "gif"}[kind]
+    name = f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}"
+    return Asset(name=name, data=data, mime=_MIMES[kind], width=size[0], height=size[1])
