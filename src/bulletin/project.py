@@ -82,6 +82,18 @@ def find_project(start: Path) -> Project:
     )
 
 
+def project_of(issue: str, folder: Path | None = None) -> Project:
+    """Return the newsletter that an issue belongs to: `folder` where given, else that of the path, else of here.
+
+    Raises ConfigError where there is none.
+    """
+    if folder is not None:
+        if not (folder / SETTINGS).is_file():
+            raise ConfigError(f"expected a newsletter's folder, found no {SETTINGS} in {folder}; write --project DIR with one")
+        return Project(folder.resolve())
+    return find_project(Path(issue) if (Path(issue) / "issue.toml").is_file() else Path())
+
+
 def open_issue(path: str | Path) -> Issue:
     """Read an issue from its folder, `my-bulletin/issues/2023-06`, and the newsletter it belongs to.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -26,6 +27,8 @@ from bulletin.errors import ConfigError
 from bulletin.model.values import Date, DateStyle, Listing, Money, MoneyStyle, Number, NumberStyle, Percent, TimeRange, Value
 
 _FORMATS = Path(__file__).parent / "formats"
+_SCRIPT = 4
+"""Letters of a script's subtag (BCP 47 §2.2.3)."""
 _NARROW = "\u202f"
 """CLDR sets a narrow no-break space before "pm"; our own text sets the same."""
 
@@ -39,6 +42,12 @@ def _overrides(tag: str) -> dict[str, Any]:
 @cache
 def babel_locale(tag: str) -> Locale:
     """Return Babel's locale of a BCP 47 tag. Raises ConfigError where CLDR does not know it."""
+    subtags = tag.split("-")
+    try:
+        script = next((subtag for subtag in subtags[1:] if len(subtag) == _SCRIPT), None)
+        return Locale(subtags[0], next((subtag for subtag in subtags[1:] if len(subtag) != _SCRIPT), None), script)
+    except (UnknownLocaleError, ValueError):
+        pass  # `zh-TW` is an alias: to resolve it Babel loads tables of all locales
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError) as problem:
@@ -168,3 +177,56 @@ def language_name(tag: str) -> str:
     """Return a language's name as its own speakers write it: 한국어; with its region or script where the tag has one."""
     locale = babel_locale(tag)
     return str(locale.get_display_name(locale) or tag)
+
+
+@dataclass(frozen=True)
+class DayNames:
+    """How a language names days, for finding them in a text."""
+
+    months: Mapping[str, int]
+    """Small letters → 1 to 12."""
+    weekdays: Mapping[str, int]
+    """Small letters → Monday 0 to Sunday 6."""
+    full: tuple[str, ...]
+    """Monday first."""
+
+    def weekday(self, day: datetime.date) -> str:
+        """Return the name of a day's weekday."""
+        return self.full[day.weekday()]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches a day with its month, in any order, with weekday and year where they stand.
+
+        The last alternative is a weekday with a day whose month stands with the next day: "Wednesday 14 and …".
+        """
+        months, weekdays = _either(self.months), _either(self.weekdays)
+        day = r"(?<!\d)(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?!\d)"
+        year = r"(?:,?\s+(?P<year{0}>\d{{4}}))?"
+        before = rf"(?:(?<!\w)(?P<weekday{{0}}>{weekdays})\.?,?\s+(?:the\s+)?)?"
+        first = before.format(1) + day.format(1) + rf"(?:\s+of|\s+de)?\s+(?P<month1>{months})(?!\w)\.?" + year.format(1)
+        second = before.format(2) + rf"(?<!\w)(?P<month2>{months})\.?\s+" + day.format(2) + year.format(2)
+        cjk = (
+            r"(?:(?P<year3>\d{4})\s*[年년]\s*)?(?P<number3>\d{1,2})\s*[月월]\s*(?P<day3>\d{1,2})\s*[日일]"
+            rf"(?:\s*[(（]?(?P<weekday3>{weekdays})[)）]?)?"
+        )
+        alone = before.format(4).removesuffix("?") + day.format(4) + r"(?=\s*(?:[,&–—-]|\w{1,3}\s))"
+        return re.compile(f"{cjk}|{first}|{second}|{alone}", re.IGNORECASE)
+
+
+def _either(names: Mapping[str, int]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@cache
+def day_names(tag: str) -> DayNames:
+    """Return how a locale names months and weekdays, in full and shortened."""
+    locale = babel_locale(tag)
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            months |= {str(name).lower().rstrip("."): number for number, name in locale.months[context][width].items()}
+            weekdays |= {str(name).lower().rstrip("."): number for number, name in locale.days[context][width].items()}
+    full = tuple(str(locale.days["format"]["wide"][number]) for number in range(7))
+    return DayNames(months, weekdays, full)

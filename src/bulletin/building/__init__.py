@@ -1,0 +1,1 @@
+"""Building: editions → files to look at, to host and to hand on."""

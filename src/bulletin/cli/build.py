@@ -1,0 +1,64 @@
+"""`bulletin build`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bulletin.building.build import Build
+
+ProjectOption = Annotated[
+    Path | None, typer.Option("--project", help="The newsletter's folder; by default the nearest above.", metavar="DIR")
+]
+
+
+def build(
+    issue: Annotated[str, typer.Argument(help="An issue's id, or the path of its folder.", metavar="ISSUE")],
+    locale: Annotated[list[str] | None, typer.Option("--locale", help="Only this edition; may be repeated.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to build; by default build/ in the newsletter.", metavar="DIR")] = None,
+    project: ProjectOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was built as JSON, and nothing else.")] = False,
+) -> None:
+    """Make every edition of an issue: HTML, text, a sample message, the web copy, and a gallery to look at."""
+    from bulletin.building.build import build_issue
+    from bulletin.cli.progress import steps
+    from bulletin.project import project_of
+
+    found = project_of(issue, project)
+    with steps("Building", quiet=as_json) as step:
+        made = build_issue(found, issue, out=out or found.root / "build", locales=tuple(locale or ()), progress=step)
+    if as_json:
+        record = {"issue": made.issue.id, "out": str(made.out), "editions": list(made.editions)}
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    _print_summary(made)
+
+
+def _print_summary(made: Build) -> None:
+    from bulletin.cli.table import Column, print_table
+
+    columns = (
+        Column("edition"), Column("subject", folds=True), Column("HTML", number=True), Column("message", number=True),
+        Column("words", number=True), Column("state"),
+    )  # fmt: skip
+    print_table(columns, [_row(edition) for edition in made.editions])
+    seen = dict.fromkeys(_line(finding) for edition in made.editions for finding in edition["findings"])
+    for line in seen:
+        typer.echo(line, err=True)
+    typer.echo(f"Look at {made.out / 'gallery.html'}")
+
+
+def _row(edition: dict[str, Any]) -> tuple[str, ...]:
+    size, words = edition["bytes"], edition["words"]
+    state = "would not be sent: " + "; ".join(edition["refused"]) if edition["refused"] else "ready"
+    sizes = f"{size['html'] / 1000:,.1f} kB", f"{size['message'] / 1000:,.0f} kB"
+    return edition["locale"], edition["subject"], *sizes, f"{words['total']:,}", state
+
+
+def _line(finding: dict[str, str]) -> str:
+    where = f"{finding['where']}: " if finding["where"] else ""
+    return f"{where}{finding['severity']}: {finding['text']} [{finding['rule']}]"

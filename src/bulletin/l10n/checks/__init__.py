@@ -1,0 +1,1 @@
+"""Checks on content and on translations. They return findings; only a threshold raises."""

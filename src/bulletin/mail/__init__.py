@@ -1,0 +1,1 @@
+"""Mail: a rendered edition → messages."""

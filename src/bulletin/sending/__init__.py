@@ -1,0 +1,1 @@
+"""Sending: who receives what, when, and what became of it."""
