@@ -61,12 +61,17 @@ def article_from(text: str, slug: str, faults: Faults, kinds: Mapping[str, Kind]
     if toml is None or head is None:
         return None
     given = keywords(head)
-    origin = Origin(file=faults.file, line=1, lines=toml.lines())
-    image = Image(**vars(head.image), origin=Origin(file=faults.file, line=toml.locate(("image",))[0])) if head.image else None
+    origin = Origin(file=faults.file, line=1, line_of=toml.line_of)
+    image = Image(**vars(head.image), origin=_image_origin(faults.file, toml)) if head.image else None
     given["values"] = tuple(_value(name, table) for name, table in head.values.items())
     article = Article(**{**given, "image": image, "slug": slug, "blocks": blocks, "origin": origin})
     _check(article, toml, faults)
     return article
+
+
+def _image_origin(file: str, toml: Toml) -> Origin:
+    """Return where the lead picture is declared: its fields are keys of the table `image`."""
+    return Origin(file=file, line=2, line_of=lambda name: toml.line_of(f"image.{name}"))
 
 
 def _split(text: str, faults: Faults) -> tuple[str, str, int] | None:
@@ -123,8 +128,7 @@ def _line(visit: Visit, article: Article) -> int:
     for node in reversed(visit.trail):
         origin: Origin | None = getattr(node, "origin", None)
         if origin is not None:
-            name = f"image.{visit.field}" if node is article.image else visit.field
-            return origin.place(name).line
+            return origin.place(visit.field).line
     return 1
 
 

@@ -48,7 +48,7 @@ def read_fence(
     toml = parse_toml(content, faults, offset=line)
     if toml is None:
         return None
-    origin = Origin(file=faults.file, line=line, lines=toml.lines())
+    origin = Origin(file=faults.file, line=line, line_of=toml.line_of)
     if name in kinds:
         return kinds[name].read(toml, faults, translators=translators, origin=origin)
     shape, build = _BUILT_IN[name]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bulletin.errors import raise_for
-from bulletin.findings import Finding, Place
+from bulletin.findings import Finding, in_order
 from bulletin.model.issue import Article, Issue, Section
 from bulletin.model.newsletter import Newsletter
 from bulletin.model.origin import Origin
@@ -15,7 +16,8 @@ from bulletin.sources.article import check_times, read_article
 from bulletin.sources.faults import Faults
 from bulletin.sources.kinds import Kind
 from bulletin.sources.pictures import check_pictures
-from bulletin.sources.shapes import RESERVED, IssueFile
+from bulletin.sources.scalars import RESERVED
+from bulletin.sources.shapes import IssueFile
 from bulletin.sources.text import read_text
 from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate
@@ -46,8 +48,11 @@ def read_issue(
     if toml is None or head is None:
         raise_for(faults.findings)
         raise AssertionError  # pragma: no cover - something was recorded
+    if not any(section.articles for section in head.sections):
+        advice = 'write articles = ["slug"] in a section, and the article in slug.md'
+        faults.add("empty-issue", f"expected at least one article, found none; {advice}", *toml.locate(("sections", 0)))
     articles, findings = _articles(head, toml, folder, root, newsletter, faults, kinds or {})
-    findings = sorted([*faults.findings, *findings], key=_order)
+    findings = in_order([*faults.findings, *findings])
     raise_for(findings)
     issue = Issue(
         newsletter=newsletter,
@@ -60,22 +65,21 @@ def read_issue(
         send=head.send,
         sections=tuple(
             Section(name=each.name, articles=tuple(articles[slug] for slug in each.articles),
-                    origin=Origin(file=faults.file, line=toml.locate(("sections", index))[0]))
+                    origin=Origin(file=faults.file, line=1, line_of=partial(_section_line, toml, index)))
             for index, each in enumerate(head.sections)
         ),
         base=folder,
-        origin=Origin(file=faults.file, line=1, lines=toml.lines()),
+        origin=Origin(file=faults.file, line=1, line_of=toml.line_of),
     )  # fmt: skip
-    return ReadIssue(issue=issue, findings=tuple(findings))
+    return ReadIssue(issue=issue, findings=findings)
+
+
+def _section_line(toml: Toml, index: int, key: str) -> int:
+    return toml.locate(("sections", index, key))[0]
 
 
 def _called(file: Path, root: Path) -> str:
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
-
-
-def _order(finding: Finding) -> tuple[str, int, int]:
-    place = finding.place or Place(file="")
-    return place.file, place.line, place.column
 
 
 def _articles(

@@ -22,7 +22,8 @@ from pydantic import Field
 from bulletin.model.custom import AddressField, Custom, CustomField, DataField, InlineField, PlainField
 from bulletin.model.origin import Origin
 from bulletin.sources.faults import Faults
-from bulletin.sources.shapes import Amount, Bool, Day, Filled, Local, Shape, Str, WebAddress
+from bulletin.sources.scalars import Amount, Bool, Day, Filled, Local, Str, WebAddress
+from bulletin.sources.shapes import Shape
 from bulletin.sources.text import read_text
 from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate

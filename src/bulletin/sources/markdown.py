@@ -218,7 +218,7 @@ class _Reader:
 def _align(style: str) -> Align:
     for align in ("left", "center", "right"):
         if style.endswith(align):
-            return align  # type: ignore[return-value] # mypy does not narrow a tuple of literals
+            return align
     return ""
 
 

@@ -72,7 +72,7 @@ def _newsletter(table: NewsletterFile, toml: Toml, file: str) -> Newsletter:
         theme=table.theme,
         brand=tuple(sorted(table.brand.items())),
         editions=tuple(_policy(locale, keywords(edition)) for locale, edition in sorted(table.editions.items())),
-        origin=Origin(file=file, line=1, lines=toml.lines()),
+        origin=Origin(file=file, line=1, line_of=toml.line_of),
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from bulletin.findings import Severity
 from bulletin.sources.faults import Faults
-from bulletin.sources.lines import key_positions
 
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _CHECK = re.compile(r"^\s*#\s*check:\s*(.+?)\s*$", re.MULTILINE)
@@ -26,6 +25,8 @@ class Toml:
 
     @cached_property
     def _positions(self) -> dict[tuple[str | int, ...], tuple[int, int]]:
+        from bulletin.sources.lines import key_positions  # tree-sitter is loaded for faults only
+
         return key_positions(self.text)
 
     def locate(self, path: tuple[str | int, ...]) -> tuple[int, int]:
@@ -37,9 +38,10 @@ class Toml:
             path = path[:-1]
         return self.offset + (1 if not self.offset else 0), 1
 
-    def lines(self) -> tuple[tuple[str, int], ...]:
-        """Return the lines of all keys, dotted: `image.alt` → 7."""
-        return tuple((".".join(map(str, path)), line + self.offset) for path, (line, _) in self._positions.items())
+    def line_of(self, key: str) -> int:
+        """Return the line of a key, dotted: `image.alt`; 0 where it is not there."""
+        path = tuple(key.split("."))
+        return self._positions[path][0] + self.offset if path in self._positions else 0
 
 
 def parse_toml(text: str, faults: Faults, offset: int = 0) -> Toml | None:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -37,7 +37,7 @@ _PARSED = {"date_parsing": "date_type", "date_from_datetime_parsing": "date_type
 
 
 @cache
-def adapter(shape: type[Any]) -> TypeAdapter[Any]:
+def adapter(shape: Any) -> TypeAdapter[Any]:
     """Return pydantic's adapter of a shape; made once, on first use."""
     return TypeAdapter(shape)
 
@@ -45,7 +45,7 @@ def adapter(shape: type[Any]) -> TypeAdapter[Any]:
 def validate(shape: type[T], toml: Toml, faults: Faults) -> T | None:
     """Return an instance of `shape`, or record every fault with its place and return None."""
     try:
-        instance: T = adapter(shape).validate_python(toml.data)
+        instance = cast("T", adapter(cast("Any", shape)).validate_python(toml.data))
     except ValidationError as problem:
         told: set[tuple[Any, ...]] = set()
         for details in problem.errors(include_url=False):

@@ -50,8 +50,8 @@ def escape_block(text: str) -> str:
 
 
 def escape_plain(text: str) -> str:
-    r"""Return the text of a field that holds no Markdown, only values: `{` is escaped."""
-    return text.replace("{", "\\{")
+    r"""Return the text of a field that holds no Markdown, only values: braces and backslashes are escaped there."""
+    return text.replace("\\", "\\\\").replace("{", "\\{")
 
 
 def _may_delimit(run: re.Match[str]) -> bool:

@@ -101,13 +101,13 @@ def distinguish(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _retitled(blocks: Sequence[Block], addition: Callable[[Happening], str], doubt: str) -> tuple[Block, ...]:
     """Return the blocks with an addition to each title that several events share, if it tells them apart."""
-    additions: dict[str, list[str]] = {}
+    additions: dict[str, set[str]] = {}
     for block in blocks:
         if isinstance(block, Happening):
-            additions.setdefault(block.title, []).append(addition(block))
+            additions.setdefault(block.title, set()).add(addition(block))
     return tuple(
         replace(block, title=f"{block.title}, {addition(block)}", doubts=(*block.doubts, doubt))
-        if isinstance(block, Happening) and len(set(additions[block.title])) > 1
+        if isinstance(block, Happening) and len(additions[block.title]) > 1
         else block
         for block in blocks
     )

@@ -114,11 +114,18 @@ def _doubts(attribution: Attribution, taken: Sequence[Marked]) -> list[str]:
         doubts.append("there is no colon after the attribution")
     if len(taken) == 1 and not taken[0].opened and not taken[0].closed:
         return [*doubts, f"no quotation marks; only “{first_words(taken[0].bare)}” was taken"]
-    for above, marked in pairwise(taken):
-        if above.closed:
-            doubts.append(f"the marks close before “{first_words(marked.bare)}”, which was taken as more of the quote")
-        elif not marked.opened and not marked.closed:
-            doubts.append(f"“{first_words(marked.bare)}” has no quotation marks and was taken as part of the quote")
+    reopened = [marked for above, marked in pairwise(taken) if above.closed]
+    unmarked = [marked for above, marked in pairwise(taken) if not (above.closed or marked.opened or marked.closed)]
+    if reopened:
+        doubts.append(f"the marks close before {_named(reopened)}, taken as more of the quote")
+    if unmarked:
+        doubts.append(f"there are no marks at {_named(unmarked)}, taken as part of the quote")
     if not taken[-1].closed:
         doubts.append(f"no closing mark; the quote was ended after “{first_words(taken[-1].bare)}”")
     return doubts
+
+
+def _named(paragraphs: Sequence[Marked]) -> str:
+    """Return the first words of the first paragraph, and how many more there are."""
+    more = f" and {len(paragraphs) - 1} more" if len(paragraphs) > 1 else ""
+    return f"“{first_words(paragraphs[0].bare)}”{more}"

@@ -1,0 +1,177 @@
+"""`make bench`: what bulletin costs, beside what its peers cost in the same run."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bulletin.l10n.localise import localise
+from bulletin.rendering import skeleton as skeletons
+from bulletin.rendering.fill import Filling
+from bulletin.rendering.render import render
+from bulletin.rendering.theme import Theme
+from bulletin.testing import sample_issue, write_newsletter
+
+ROOT = Path(__file__).resolve().parent.parent
+WORK = ROOT / "build" / "bench"
+RUNS = 9
+
+
+def seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def pairs(ours: Callable[[], object], theirs: Callable[[], object], runs: int = RUNS) -> tuple[float, float, float]:
+    """Run both in turn after one warm-up each; return both medians and the median of the ratios."""
+    ours(), theirs()
+    timed = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
+    first, second = zip(*timed, strict=True)
+    return statistics.median(first), statistics.median(second), statistics.median(a / b for a, b in timed)
+
+
+def official_mjml() -> Path | None:
+    """Return the official command, installed once under build/bench; None where npm is missing."""
+    command = WORK / "node_modules" / ".bin" / "mjml"
+    if not command.exists():
+        if shutil.which("npm") is None:
+            return None
+        WORK.mkdir(parents=True, exist_ok=True)
+        (WORK / "package.json").write_text("{}")
+        quiet = subprocess.DEVNULL
+        if subprocess.run(["npm", "install", "--silent", "mjml"], cwd=WORK, stdout=quiet, stderr=quiet, check=False).returncode:
+            return None
+    return command
+
+
+class Recorder:
+    """Remembers what a rendering gave to mrml and what it filled in."""
+
+    def __init__(self) -> None:
+        self.mjml = ""
+        self.values: list[object] = []
+
+    def render(self, folder: Path, articles: int) -> tuple[str, Theme]:
+        """Render an issue and return its HTML."""
+        compile_, fill = skeletons.mjml2html, Filling.fill
+
+        def recording_compile(mjml: str, **options: object) -> object:
+            self.mjml = mjml
+            return compile_(mjml, **options)
+
+        def recording_fill(filling: Filling, skeleton: skeletons.Skeleton, values: list[object]) -> object:
+            self.values, self.filling, self.skeleton = list(values), filling, skeleton
+            return fill(filling, skeleton, values)
+
+        skeletons.mjml2html, Filling.fill = recording_compile, recording_fill  # type: ignore[method-assign,assignment]
+        try:
+            theme = Theme.named("harbour")
+            html = str(render(localise(sample_issue(folder, articles=articles)), theme).html)
+        finally:
+            skeletons.mjml2html, Filling.fill = compile_, fill  # type: ignore[method-assign]
+        return html, theme
+
+    def with_content(self) -> str:
+        """Return the MJML with the values in the places of their tokens, as an author of MJML would have it."""
+        mjml = self.mjml
+        holes = skeletons._holes(mjml)  # noqa: SLF001 - the same scan finds the places in MJML
+        parts: list[str] = []
+        position = 0
+        for start, end, hole in sorted(holes, key=lambda found: found[0]):
+            place = hole.place
+            name = mjml[:start].rpartition("=")[0].rpartition(" ")[2]
+            if place is skeletons.HolePlace.PLAIN and name in {"font-family", "line-height"}:
+                place = skeletons.HolePlace.STYLE
+            filled = self.filling.text if place is skeletons.HolePlace.TEXT else self.filling.plain
+            shown = "".join(part if isinstance(part, str) else part.fallback for part in filled(self.values[hole.index]))  # type: ignore[arg-type]
+            parts += [mjml[position:start], shown]
+            position = end
+        return "".join([*parts, mjml[position:]])
+
+
+def report(label: str, text: str) -> None:
+    print(f"{label:4}{text}", flush=True)
+
+
+def whole_build(folder: Path, mjml: Path, command: Path | None) -> None:
+    """(a) and (d)."""
+    if command is None:
+        report("a,d", "left out: npm, or the mjml package, is missing")
+        return
+    environment = {**os.environ, "NO_COLOR": "1"}
+    quiet = subprocess.DEVNULL
+    bulletin = [str(Path(sys.executable).parent / "bulletin"), "build", "2023-06", "--project", str(folder), "--out", str(folder / "out")]
+    official = [str(command), str(mjml), "-o", str(folder / "official.html")]
+    ours, theirs, ratio = pairs(
+        lambda: subprocess.run(bulletin, stdout=quiet, stderr=quiet, env=environment, check=True),
+        lambda: subprocess.run(official, stdout=quiet, stderr=quiet, env=environment, check=True),
+    )
+    report("a", f"bulletin build, 12 articles {ours:.3f} s; mjml, one file {theirs:.3f} s; ratio {ratio:.2f} (aim: at most 0.80)")
+    record = json.loads((folder / "out" / "2023-06" / "en-GB" / "edition.json").read_text(encoding="utf-8"))
+    bytes_ = record["bytes"]["html"], (folder / "official.html").stat().st_size
+    report("d", f"HTML {bytes_[0]:,} bytes; mjml {bytes_[1]:,}; ratio {bytes_[0] / bytes_[1]:.2f} (aim: at most 0.80)")
+
+
+def filling(recorder: Recorder, content: str, folder: Path, theme: Theme) -> None:
+    """(b)."""
+    compiled = skeletons.compile_skeleton(recorder.mjml)
+
+    def fill() -> None:
+        for _ in range(20):
+            recorder.filling.fill(compiled, recorder.values)
+
+    def compile_content() -> None:
+        for _ in range(20):
+            skeletons.mjml2html(content, disable_comments=True, fonts={})
+
+    ours, theirs, ratio = pairs(fill, compile_content)
+    speed = 1 / ratio
+    report("b", f"fill {ours / 20 * 1e3:.2f} ms; mrml on content {theirs / 20 * 1e3:.2f} ms; {speed:.1f} times as fast (aim: 5)")
+    edition = localise(sample_issue(folder))
+    again = statistics.median(seconds(lambda: render(edition, theme)) for _ in range(RUNS))
+    report("", f"a further edition as a whole (values, templates, fill, text part): {again * 1e3:.1f} ms")
+
+
+def growth(folder: Path) -> None:
+    """(c)."""
+    bulletin = str(Path(sys.executable).parent / "bulletin")
+    spent: dict[int, float] = {}
+    for articles in (12, 120, 1200):
+        newsletter = folder / str(articles)
+        write_newsletter(newsletter, articles=articles)
+        command = [bulletin, "build", "2023-06", "--project", str(newsletter), "--out", str(folder / "out")]
+        run = lambda command=command: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)  # noqa: E731
+        run()
+        spent[articles] = statistics.median(seconds(run) for _ in range(3))
+    slopes = [(spent[120] - spent[12]) / 108, (spent[1200] - spent[120]) / 1080]
+    shown = ", ".join(f"{articles:,} articles {time_:.2f} s" for articles, time_ in spent.items())
+    report("c", f"{shown}; per further article {slopes[0] * 1e3:.1f} and {slopes[1] * 1e3:.1f} ms; ratio {slopes[1] / slopes[0]:.2f} (linear: 1)")
+
+
+def main() -> None:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_newsletter(folder / "twelve")
+        recorder = Recorder()
+        _, theme = recorder.render(folder / "twelve", 12)
+        content = recorder.with_content()
+        file = folder / "twelve.mjml"
+        file.write_text(content, encoding="utf-8")
+        print(f"medians of {RUNS} runs, Python {sys.version.split()[0]}")
+        whole_build(folder / "twelve", file, official_mjml())
+        filling(recorder, content, folder / "twelve", theme)
+        growth(folder)
+
+
+if __name__ == "__main__":
+    main()
