@@ -1,0 +1,41 @@
+"""The gallery: every edition in every view, in one file that needs no network."""
+
+import json
+import re
+from pathlib import Path
+
+from bulletin.building.gallery import Shown, gallery_page
+from bulletin.project import open_issue
+
+
+def shown(locale: str, html: str = "<html><head></head><body>Hello</body></html>") -> Shown:
+    record = {
+        "locale": locale, "dir": "rtl" if locale == "ar" else "ltr", "subject": "A <b> & co", "preheader": "",
+        "bytes": {"html": 1, "text": 2, "message": 3}, "words": {"total": 4}, "refused": [], "findings": [],
+    }  # fmt: skip
+    return Shown(record=record, html=html, text="5 < 6")
+
+
+def test_each_edition_has_a_frame_for_each_device_and_scheme(examples: Path) -> None:
+    issue = open_issue(examples / "port-cities" / "issues" / "2023-06")
+    page = gallery_page(issue, [shown("en-GB"), shown("ar")])
+    frames = re.findall(r'<iframe class="(\w+)" data-locale="([\w-]+)" data-scheme="(\w+)"', page)
+    assert sorted(frames) == sorted(
+        (device, locale, scheme)
+        for device in ("desktop", "phone")
+        for locale in ("en-GB", "ar")
+        for scheme in ("light", "dark")
+    )
+    assert '<pre lang="ar" dir="rtl"' in page
+
+
+def test_content_cannot_break_out_of_the_page(examples: Path) -> None:
+    issue = open_issue(examples / "port-cities" / "issues" / "2023-06")
+    hostile = "</script><script>alert(1)</script> $count ${cards}"
+    page = gallery_page(issue, [shown("en-GB", html=f"<html><head></head>{hostile}</html>")])
+    assert "A &lt;b&gt; &amp; co" in page
+    assert "5 &lt; 6" in page
+    assert page.count("<script") == 2
+    held = re.search(r'id="mails">(.*?)</script>', page, re.DOTALL)
+    assert held is not None
+    assert hostile in json.loads(held[1])["en-GB"]
