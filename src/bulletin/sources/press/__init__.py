@@ -40,7 +40,7 @@ def import_press(text: str, *, date: dt.date | None = None) -> Imported:
     Raises `ValueError` when the release is blank.
 
     >>> import_press("A new pier\nIt opens in May.").text
-    '+++\\nheadline = "A new pier"\\n+++\\n\\nIt opens in May.\\n'
+    '+++\nheadline = "A new pier"\n+++\n\nIt opens in May.\n'
     """
     cleaned = clean_text(text)
     if not cleaned.strip():

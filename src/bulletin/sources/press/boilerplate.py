@@ -9,6 +9,7 @@ _LONGEST: Final = 90
 """A boilerplate line is short; nothing longer is looked at."""
 
 _DIVIDER: Final = re.compile(r"([-–—_*=~])(?:\s*\1){2,}")
+_FRAMED: Final = re.compile(r"([-–—*=]+)\s.*\S\s\1")
 _END: Final = re.compile(r"\W*(?:ends?|end of (?:press |news |media )?release)\W*|-+\s*30\s*-+", re.IGNORECASE)
 _LABEL: Final = re.compile(
     r"\W*(?:(?:(?:press|news|media) (?:release|statement|notice|information)"
@@ -31,6 +32,11 @@ _CLOSING: Final = re.compile(
 def is_divider(text: str) -> bool:
     """Whether the line is a drawn rule: three or more of one dash, star, underscore, equals sign or tilde."""
     return _DIVIDER.fullmatch(text) is not None
+
+
+def is_framed(text: str) -> bool:
+    """Return whether dashes or stars stand at both ends of the line, as in `– Dates for the diary –`."""
+    return len(text) <= _LONGEST and _FRAMED.fullmatch(text) is not None
 
 
 def is_end_mark(text: str) -> bool:

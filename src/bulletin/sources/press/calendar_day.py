@@ -24,7 +24,7 @@ _MONTH_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _RANGE_BEFORE: Final = re.compile(
-    r"(?<![.:0-9])[0-9]{1,2}(?:st|nd|rd|th)?\s?(?:[-–—&,]|to|and)\s?\Z",
+    r"(?<![.:0-9])[0-9]{1,2}(?:st|nd|rd|th)?\s?(?:[-–—&]|to|and)\s?\Z",
     re.IGNORECASE,
 )
 _RANGE_AFTER: Final = re.compile(
@@ -65,7 +65,8 @@ class WrittenDay:
 
 def find_day(text: str) -> WrittenDay | None:
     """Return the first day in the text that has a day's number and a month."""
-    found = sorted((*_DAY_FIRST.finditer(text), *_MONTH_FIRST.finditer(text)), key=re.Match.start)
+    month_first = (match for match in _MONTH_FIRST.finditer(text) if match["month"][0].isupper())  # not `you may 3`
+    found = sorted((*_DAY_FIRST.finditer(text), *month_first), key=re.Match.start)
     if not found:
         return None
     match = found[0]

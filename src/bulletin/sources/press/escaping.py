@@ -7,10 +7,11 @@ A paragraph is always one line between blank lines; hence no setext heading, tab
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from typing import Final
 
 _INLINE: Final = re.compile(
-    r"[\\`{]|\*+|_+|<(?=[A-Za-z/!?])|\](?=\()|&(?=#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)",
+    r"[\\`{]|\*+|_+|<(?=[A-Za-z/!?])|\](?=\()|&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)",
 )
 _BLOCK: Final = re.compile(
     r"(?P<number>[0-9]{1,9})(?=[.)](?:[ \t]|$))"
@@ -27,11 +28,17 @@ def escape_inline(text: str) -> str:
     underscores = sum(_may_delimit(run) for run in _INLINE.finditer(text) if run[0][0] == "_")
 
     def escape(run: re.Match[str]) -> str:
-        if run[0][0] in "*_" and not _may_delimit(run):
-            return run[0]
-        if run[0][0] == "_" and underscores == 1:
-            return run[0]
-        return "".join("\\" + character for character in run[0])
+        match run[0][0]:
+            case "&":
+                harmless = run[0][1] != "#" and run[0][1:] not in html5
+                return run[0] if harmless else f"\\{run[0]}"
+            case "*":
+                harmless = not _may_delimit(run)
+            case "_":
+                harmless = not _may_delimit(run) or underscores == 1
+            case _:
+                harmless = False
+        return run[0] if harmless else "".join("\\" + character for character in run[0])
 
     return _INLINE.sub(escape, text)
 

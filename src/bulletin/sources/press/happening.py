@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bulletin.sources.press.calendar_day import find_day, resolve_day
@@ -13,6 +14,7 @@ from bulletin.sources.press.hours import Hours, find_hours
 _LONGEST: Final = 600
 """No event is longer, in characters."""
 _AT: Final = re.compile(r"\bat\s{1,3}(?=\S)", re.IGNORECASE)
+_AT_END: Final = re.compile(r"\bat\s{0,3}\Z", re.IGNORECASE)
 _LOOSE: Final = " \t\u00a0,;:.–—-"
 _HANGING: Final = re.compile(
     r"(?:^|[\s,;:–—-]+)(?:on|from|between|and|of|will be held|takes place|will take place)[\s,;:–—-]*$",
@@ -28,7 +30,7 @@ class Found:
     """What a list item says about an event."""
 
     title: str
-    """The item's words before the day; empty when there are none."""
+    """The item’s words before the day, or else those around it; empty when there are none."""
     start: dt.datetime
     end: dt.datetime
     place: str
@@ -65,8 +67,10 @@ def _found(
 ) -> Found:
     *times, where = spans
     place, _, address = trimmed(text[slice(*where)]).partition(",")
-    title, title_end = _read_title(text, times[0][0], where)
-    spoken_for = [(0, title_end), *times, where]
+    title, titled = _title_before(text, times[0][0], where)
+    if not title:
+        title, titled = _title_between(text, sorted(spans))
+        doubts = (*doubts, "the title was taken from the words behind the day") if title else doubts
     midnight = dt.datetime.combine(date, dt.time())
     return Found(
         title=title,
@@ -74,7 +78,7 @@ def _found(
         end=midnight + dt.timedelta(minutes=hours.end),
         place=place.strip(),
         address=address.strip(),
-        doubts=(*doubts, *hours.doubts, *_doubts(text, address, spoken_for)),
+        doubts=(*doubts, *hours.doubts, *_doubts(text, address, [titled, *spans])),
     )
 
 
@@ -91,15 +95,23 @@ def _find_place(text: str, spans: list[tuple[int, int]]) -> tuple[int, int] | No
     return None
 
 
-def _read_title(text: str, end: int, where: tuple[int, int]) -> tuple[str, int]:
-    """Return the words before the day and hours, a place among them up to its comma; and where they end."""
+def _title_before(text: str, end: int, where: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """Return the words before the day and hours, a place among them up to its comma; and where they stand."""
     if where[0] < end:
         comma = text.find(",", *where)
         end = comma if comma >= 0 else end
     if where[0] < end and not _WORD.search(_AT.split(text[: where[0]])[0]):
-        return "", 0
+        return "", (0, 0)
     title = trimmed(text[:end])
-    return (title, end) if _WORD.search(title) else ("", 0)
+    return (title, (0, end)) if _WORD.search(title) else ("", (0, 0))
+
+
+def _title_between(text: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[int, int]]:
+    """Return the words between day, hours and place: `14 June: breakfast, 8–10 am, at Lock 9`; and where they stand."""
+    gaps = [(above[1], below[0]) for above, below in pairwise(spans)]
+    titles = [(trimmed(_AT_END.sub("", text[slice(*gap)])), gap) for gap in gaps]
+    named = (found for found in titles if _WORD.search(found[0]))
+    return max(named, key=lambda found: len(found[0]), default=("", (0, 0)))
 
 
 def trimmed(text: str) -> str:

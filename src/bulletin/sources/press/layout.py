@@ -3,8 +3,8 @@
 A release comes with one paragraph a line, with or without blank lines between, or hard-wrapped with blank lines
 between. The rule:
 
-1. The text is hard-wrapped when no line (an unbroken address aside) is longer than 100 characters and most lines that
-   have a line of text below them do not end a sentence. Otherwise each line is a paragraph.
+1. The text is hard-wrapped when its longest line (an unbroken address aside) has 40 to 100 characters and most lines
+   that have a line of text below them do not end a sentence. Otherwise each line is a paragraph.
 2. In hard-wrapped text a line break joins when the next line's first word would not have fitted into the widest line,
    or when the line is at least half full and the next one goes on in lower case. So the lines of an address stay apart.
 3. A line below a list item that is indented deeper than the item belongs to it.
@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from bulletin.sources.press.boilerplate import is_divider, is_end_mark
+from bulletin.sources.press.boilerplate import is_divider, is_end_mark, is_framed
 from bulletin.sources.press.clean import collapse_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_NARROWEST: Final = 40
 _WIDEST: Final = 100
 _FINAL: Final = frozenset(".!?:;…”\"’')]")
 _SUSPENDED: Final = frozenset({"and", "or", "to"})
@@ -101,7 +102,7 @@ def lay_out(text: str) -> Layout:
 def _read_line(number: int, raw: str) -> Line:
     text = collapse_blanks(raw)
     indent = len(raw) - len(raw.lstrip())
-    marked = None if is_divider(text) or is_end_mark(text) else _MARKED.fullmatch(raw)
+    marked = None if is_divider(text) or is_end_mark(text) or is_framed(text) else _MARKED.fullmatch(raw)
     if marked is None:
         return Line(number=number, mark="", text=text, indent=indent, width=len(raw))
     return Line(number=number, mark=marked["mark"], text=collapse_blanks(marked["text"]), indent=indent, width=len(raw))
@@ -112,7 +113,7 @@ def _wrapping_width(lines: Sequence[Line]) -> int:
     inner = [line for line, below in pairwise(lines) if line.text and below.text and not below.mark]
     longest = max((line.width for line in lines if " " in line.text), default=0)
     unfinished = sum(line.text[-1] not in _FINAL for line in inner)
-    return longest if longest <= _WIDEST and 2 * unfinished > len(inner) else 0
+    return longest if _NARROWEST <= longest <= _WIDEST and 2 * unfinished > len(inner) else 0
 
 
 def _is_soft(line: Line, below: Line, width: int) -> bool:

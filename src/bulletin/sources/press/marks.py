@@ -118,8 +118,9 @@ def _without(text: str, outer: list[int]) -> str:
     start = 0
     for at in (*outer, len(text)):
         piece = text[start:at]
-        if pieces and piece and (combining(piece[0]) or (pieces[-1][-1:].isalnum() and piece[0].isalnum())):
-            pieces.append(" ")
-        pieces.append(piece)
         start = at + 1
+        if pieces and piece and (combining(piece[0]) or (pieces[-1][-1].isalnum() and piece[0].isalnum())):
+            pieces.append(" ")
+        if piece:
+            pieces.append(piece)
     return "".join(pieces).strip()

@@ -51,7 +51,8 @@ _LONGEST: Final = 5
 def name_strength(words: str) -> int:
     """How surely the words are one person's name (or two people's, with `and`), from 0 to 3.
 
-    3: with a title or letters after it (`Cllr Lee`, `Ann Lee OBE`). 2: two to five capitalised words, particles aside.
+    3: with a title or letters after it (`Cllr Lee`, `Ann Lee OBE`). 2: two to five capitalised words, particles aside,
+    or one in a script without capitals.
     1: one capitalised word. 0: not a name: lower-case words, a word for a role or a body, a possessive, a figure.
 
     >>> [name_strength(words) for words in ("Cllr Lee", "Park Heong-Joon", "Ann and Bo Ray", "Ann", "Harbour Trust")]
@@ -74,6 +75,8 @@ def _one_strength(words: list[str]) -> int:
         return 0
     if titles or end < len(words):
         return 3
+    if len(core) == 1 and len(core[0]) > 1 and core[0].upper() == core[0].lower():  # 박형준: no capitals, no spaces
+        return 2
     return min(2, sum(word not in PARTICLES for word in core))
 
 

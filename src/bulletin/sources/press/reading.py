@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bulletin.sources.press.attribution import Attribution, read_attribution
 from bulletin.sources.press.blocks import Block, Divider, Doubt, Heading, Prose, Quote, first_words
-from bulletin.sources.press.boilerplate import is_boundary, is_divider, is_heading, is_label
+from bulletin.sources.press.boilerplate import is_boundary, is_divider, is_framed, is_heading, is_label
+from bulletin.sources.press.happening import trimmed
 from bulletin.sources.press.listing import distinguish, read_items, read_listing
 from bulletin.sources.press.quotation import Surroundings, read_quote
 
@@ -105,7 +106,7 @@ class _Reading:
 
 
 def _single(paragraph: Paragraph) -> Block:
-    if is_divider(paragraph.text):
+    if is_divider(paragraph.full):
         return Divider(line=paragraph.line)
     if not paragraph.mark and is_heading(paragraph.text):
         return Heading(line=paragraph.line, text=paragraph.text)
@@ -114,7 +115,7 @@ def _single(paragraph: Paragraph) -> Block:
 
 def _intro(paragraph: Paragraph) -> str:
     """Return the paragraph if it introduces the list below it: it ends in a colon, or is short and ends nothing."""
-    text = paragraph.text
-    if paragraph.mark or len(text) > _LONGEST_INTRO or is_boundary(text):
+    text = trimmed(paragraph.text) if is_framed(paragraph.text) else paragraph.text
+    if not text or paragraph.mark or len(text) > _LONGEST_INTRO or is_boundary(text):
         return ""
     return text if text[-1] == ":" or (text[-1].isalnum() and len(text.split()) < _SHORTEST_SENTENCE) else ""

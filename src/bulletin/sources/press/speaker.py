@@ -117,7 +117,7 @@ def _within_a_part(parts: list[str]) -> Speaker | None:
         if found:
             name, role, doubt = found
             roles = (*parts[:at], role, *parts[at + 1 :])
-            return Speaker(name=name, role=", ".join(roles), doubts=(doubt,) if doubt else ())
+            return Speaker(name=name, role=_unwrapped(", ".join(roles)), doubts=(doubt,) if doubt else ())
     return None
 
 
@@ -152,7 +152,7 @@ def _name_at_start(part: str) -> tuple[str, str, str] | None:
     match = re.search(r" (?=(?:from|of|at|for|who|\()(?:\b| ?\w))", part)
     if match is None or name_strength(part[: match.start()]) < _CERTAIN:
         return None
-    return part[: match.start()], _unwrapped(part[match.end() :]), ""
+    return part[: match.start()], part[match.end() :], ""
 
 
 def _unwrapped(role: str) -> str:

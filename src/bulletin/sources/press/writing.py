@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bulletin.sources.press.blocks import (
@@ -11,7 +12,6 @@ from bulletin.sources.press.blocks import (
     Doubt,
     Happening,
     Heading,
-    Item,
     Listing,
     Prose,
     Quote,
@@ -33,8 +33,7 @@ def write_article(headline: str, blocks: Sequence[Block], published: dt.date | N
     if published is not None:
         front.append(f"published = {published.isoformat()}")
     front += chain.from_iterable(map(_comments, blocks))
-    shown: list[Block | None] = [None, *(block for block in blocks if not isinstance(block, Doubt))]
-    bodies = (_body(block, above) for above, block in pairwise(shown) if block)
+    bodies = filter(None, map(_body, _kept_apart(blocks)))
     return "\n".join(("+++", *front, "+++", *("\n" + body for body in bodies), ""))
 
 
@@ -58,7 +57,24 @@ def _comments(block: Block) -> Iterator[str]:
             yield f"# from: list marks {marks} (of the list “{first_words(block.items[0].text)}”)"
 
 
-def _body(block: Block, above: Block | None) -> str:
+def _kept_apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Return the blocks that the body shows, no numbered list like the one right above, or they would be one list."""
+    above: Block | None = None
+    for block in blocks:
+        if isinstance(block, Doubt):
+            continue
+        clash = isinstance(block, Listing) and isinstance(above, Listing) and above.items[0].mark[-1]
+        above = _renumbered(block) if isinstance(block, Listing) and clash == block.items[0].mark[-1] else block
+        yield above
+
+
+def _renumbered(block: Listing) -> Listing:
+    """Return the list with `1)` for `1.` and the other way round."""
+    other = {".": ")", ")": "."}[block.items[0].mark[-1]]
+    return replace(block, items=tuple(replace(item, mark=item.mark[:-1] + other) for item in block.items))
+
+
+def _body(block: Block) -> str:
     match block:
         case Prose():
             written = escape_block(block.text)
@@ -67,7 +83,7 @@ def _body(block: Block, above: Block | None) -> str:
         case Divider():
             written = "---"
         case Listing():
-            written = _write_list(block, above)
+            written = _write_list(block)
         case Quote():
             written = _write_quote(block)
         case Happening():
@@ -77,16 +93,8 @@ def _body(block: Block, above: Block | None) -> str:
     return written
 
 
-def _write_list(block: Listing, above: Block | None) -> str:
-    """One line an item. A second numbered list right below another changes its point, or they would be one list."""
-    clash = isinstance(above, Listing) and above.items[-1].mark[-1] == block.items[0].mark[-1]
-    return "\n".join(f"{_list_mark(item, clash=clash)} {escape_block(item.text)}" for item in block.items)
-
-
-def _list_mark(item: Item, *, clash: bool) -> str:
-    if not item.ordered:
-        return "-"
-    return item.mark[:-1] + {".": ")", ")": "."}[item.mark[-1]] if clash else item.mark
+def _write_list(block: Listing) -> str:
+    return "\n".join(f"{item.mark if item.ordered else '-'} {escape_block(item.text)}" for item in block.items)
 
 
 def _write_quote(block: Quote) -> str:
