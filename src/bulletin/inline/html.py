@@ -13,6 +13,10 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 _ATTRIBUTE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Controls and lone surrogates: no HTML holds them (WHATWG HTML §13.2.3.5) and no encoder takes the latter."""
+_LOST = re.compile(r"[\x00-\x1f\x7f\\]")
+"""What a URL parser drops or changes (WHATWG URL §4.4): controls, line ends, tabs; the backslash, read as a slash."""
+_SPACE = re.compile(r"[\s\x1c-\x1f\x85]+")
+_BREAK = re.compile("[\n\r\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 
 def fit(text: str) -> str:
@@ -32,6 +36,38 @@ def escaped(text: str) -> str:
 def escaped_attribute(text: str) -> str:
     """Escape for a quoted attribute; line ends and tabs survive as references."""
     return escaped(text).translate(_ATTRIBUTE)
+
+
+def escaped_address(text: str) -> str:
+    """Escape for an address in a quoted attribute; its scheme is another's concern."""
+    return escaped_attribute(_LOST.sub(lambda match: f"%{ord(match[0]):02X}", text))
+
+
+def one_line(text: str) -> str:
+    r"""Return the text with each line end or tab, and the white space round it, as one space.
+
+    >>> one_line("a \n b  c")
+    'a b  c'
+    """
+    return _SPACE.sub(lambda match: " " if _BREAK.search(match[0]) else match[0], text)
+
+
+def escaped_for(place: SlotPlace, text: str) -> str:
+    r"""Return what a reader's value, or a slot's fallback, is written as in its place.
+
+    >>> escaped_for(SlotPlace.HTML, "<b>"), escaped_for(SlotPlace.HEADER, "a\nb")
+    ('&lt;b&gt;', 'a b')
+    """
+    return _WRITTEN[place](text)
+
+
+_WRITTEN: dict[SlotPlace, Callable[[str], str]] = {
+    SlotPlace.HTML: escaped,
+    SlotPlace.ATTRIBUTE: escaped_attribute,
+    SlotPlace.URL: escaped_address,
+    SlotPlace.HEADER: lambda text: fit(one_line(text)),
+    SlotPlace.PLAIN: fit,
+}
 
 
 def html_parts(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from bulletin.errors import ContentError
 from bulletin.inline import Spans, plain, plain_text
+from bulletin.inline.html import fit
 from bulletin.model.blocks import Event
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
+from bulletin.rendering.fill import address_parts
 from bulletin.rendering.slotted import Calendar
 
 _NAMESPACE = uuid.UUID("6d0f2c1e-4f3b-5a57-9d0e-0b5d6b2d6b7e")
@@ -18,23 +22,35 @@ _NAMESPACE = uuid.UUID("6d0f2c1e-4f3b-5a57-9d0e-0b5d6b2d6b7e")
 
 
 def _words(text: str | Spans) -> str:
-    return plain_text(plain(text))
+    return fit(plain_text(plain(text)).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _address(text: str | Spans) -> str:
+    """Return an address on one line; nothing where its scheme is not allowed."""
+    return re.sub(r"[\s\x00-\x20\x7f]+", "", _words(text)) if address_parts(text) else ""
 
 
 def zone_of(event: Event, issue: Issue) -> ZoneInfo:
-    """Return the zone an event's times are in: its own, else the newsletter's, else UTC."""
-    return ZoneInfo(event.zone or issue.newsletter.zone or "UTC")
+    """Return the zone an event's times are in: its own, else the newsletter's, else UTC.
+
+    Raises ContentError for a name that the IANA database does not hold.
+    """
+    name = event.zone or issue.newsletter.zone or "UTC"
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as problem:
+        raise ContentError(f"expected a time zone such as Europe/London, found {name!r}") from problem
 
 
-def event_uid(event: Event, source: Event, article: str, issue: Issue) -> str:
+def event_uid(event: Event, source: Event, article: str, issue: Issue, *, repeat: int = 0) -> str:
     """Return a stable UID: the event's own, else one made of article and source title, never of its date.
 
-    So an event that moves keeps its UID and, with a higher `sequence`, moves in the reader's calendar
-    (RFC 5546 §2.1.5); and all editions of an issue speak of the same event.
+    `repeat` tells events of one title in one article apart. So an event that moves keeps its UID and, with a higher
+    `sequence`, moves in the reader's calendar (RFC 5546 §2.1.5); and all editions of an issue speak of the same event.
     """
     if event.uid:
         return event.uid
-    name = "/".join([*issue.key, article, _words(source.title)])
+    name = "/".join([*issue.key, article, _words(source.title), *([str(repeat)] if repeat else [])])
     return f"{uuid.uuid5(_NAMESPACE, name)}@{issue.newsletter.sender.address.rpartition('@')[2]}"
 
 
@@ -59,8 +75,8 @@ def calendar_file(event: Event, uid: str, issue: Issue) -> bytes:
         entry.add("location", ", ".join(place))
     if event.description:
         entry.add("description", _words(event.description))
-    if event.url:
-        entry.add("url", _words(event.url))
+    if url := _address(event.url):
+        entry.add("url", url)
     calendar.add_component(entry)
     if zone.key != "UTC":
         first = datetime.date(event.start.year, 1, 1)
@@ -90,7 +106,10 @@ def calendars(edition: Edition) -> dict[int, Calendar]:
     for article in edition.issue.articles:
         pairs = zip(article.blocks, originals[article.slug].blocks, strict=False)
         events = [(event, source) for event, source in pairs if isinstance(event, Event) and isinstance(source, Event)]
+        titles = [_words(source.title) for _, source in events]
         for number, (event, source) in enumerate(events, 1):
-            data = calendar_file(event, event_uid(event, source, article.slug, edition.source), edition.source)
+            repeat = titles[: number - 1].count(titles[number - 1])
+            uid = event_uid(event, source, article.slug, edition.source, repeat=repeat)
+            data = calendar_file(event, uid, edition.source)
             made[id(event)] = Calendar(name=f"{article.slug}-{number}.ics", data=data)
     return made

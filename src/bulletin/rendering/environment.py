@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_context,
+)
 from jinja2 import TemplateError as _TemplateError
-from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
-from jinja2.runtime import LoopContext, Macro, TemplateReference
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.runtime import Context, LoopContext, Macro, TemplateReference
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
@@ -23,13 +35,22 @@ from bulletin.rendering.literals import Literal
 from bulletin.rendering.store import hold, not_storing
 from bulletin.rendering.text import current_part
 
-__all__ = ["Jinja", "Markup", "TemplateSyntaxError", "mjml_environment", "run", "source_of", "template", "text_environment"]
+__all__ = [
+    "Jinja", "Markup", "TemplateSyntaxError", "mjml_environment", "nodes", "run", "source_of", "syntax", "template",
+    "text_environment",
+]  # fmt: skip
 
 FILTERS_ALLOWED = ("batch", "default", "first", "last", "length", "list", "map", "reject", "rejectattr", "select",
                    "selectattr", "slice")  # fmt: skip
 """None of them makes text of text: a template neither joins nor escapes, it places."""
 LARGEST = 4_000_000
 """Characters that a template may put out."""
+_WRITTEN = "; count(…) and date(…) write what languages write differently"
+_ONE_MESSAGE = "use one message with names, _('…{name}…')"
+_FAULTS = (
+    _TemplateError, TypeError, ValueError, AttributeError, LookupError, RecursionError, ArithmeticError, MemoryError,
+)  # fmt: skip
+"""What a mistake in a template raises, of Jinja's own and of Python's."""
 
 
 def finalize_mjml(value: Any) -> Any:
@@ -41,25 +62,43 @@ def finalize_mjml(value: Any) -> Any:
     if isinstance(value, Undefined):
         return str(value)  # StrictUndefined raises, naming the variable
     if not isinstance(value, str | Spans):
-        raise RenderError(f"a template can place text, numbers and literals, not {type(value).__name__}: {value!r:.80}")
+        found = f"{type(value).__name__}: {value!r:.80}"
+        raise RenderError(f"a template can place text, whole numbers and literals, not {found}{_WRITTEN}")
     return hold(value) or value
 
 
-def finalize_text(value: Any) -> Any:
-    """Return what stands in the text for a value; what a function of ours has set in lines passes as it is."""
+@pass_context
+def finalize_text(_context: Any, value: Any) -> Any:
+    """Return what stands in the text for a value; what a function or a macro has set in lines passes as it is.
+
+    It asks for the context so that Jinja leaves constants to each rendering, unescaped.
+    """
     if isinstance(value, Undefined):
         return str(value)
     part = current_part()
-    return value if part is None or isinstance(value, Markup) else part.plain(value)
+    if part is None or isinstance(value, Markup):
+        return value
+    return Markup(part.plain(value))  # noqa: S704 - text, not HTML
+
+
+class _Template(Template):
+    """A template whose module is made anew for each import: Jinja's would keep the tokens of another rendering."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        keys = ctx.globals_keys - self.globals.keys() if ctx is not None else ()
+        return self.make_module({key: ctx.parent[key] for key in keys} if ctx is not None else None)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
     """Jinja without the ways by which text could get round `finalize`."""
 
-    intercepted_binops = frozenset(["+", "*", "%"])
+    template_class = _Template
+    intercepted_binops = frozenset(["+", "*", "%", "**"])
 
     def _allows(self, value: Any) -> bool:
-        return isinstance(value, LoopContext | Namespace | TemplateModule | TemplateReference | Macro) or dataclasses.is_dataclass(value)
+        if isinstance(value, LoopContext | Namespace | TemplateModule | TemplateReference | Macro):
+            return True
+        return dataclasses.is_dataclass(value) and not getattr(value, "for_templates", False)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Allow what nouns and loops have; no methods of strings, paths or anything else."""
@@ -69,7 +108,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Allow macros, what a loop offers, and the functions we hand in."""
-        if isinstance(obj, Macro) or getattr(obj, "for_templates", False):
+        if isinstance(obj, Macro | LoopContext) or getattr(obj, "for_templates", False):
             return True
         owner = getattr(obj, "__self__", None)
         return isinstance(owner, LoopContext | Mapping) or obj is Namespace or type(obj).__name__ == "BlockReference"
@@ -77,8 +116,17 @@ class _Environment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Calculate with numbers only: text in languages is whole messages with names."""
         if isinstance(left, str) or isinstance(right, str):
-            raise SecurityError(f"templates do not join text with {operator}: use one message with names, _('…{{name}}…')")
+            raise SecurityError(f"templates do not join text with {operator}: {_ONE_MESSAGE}")
+        if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
+            found = f"{type(left).__name__} {operator} {type(right).__name__}"
+            raise SecurityError(f"templates calculate with numbers, by + - * / // %, found {found}")
         return super().call_binop(context, operator, left, right)
+
+    def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
+        """Refuse `~`: on the output of a macro it would escape content into MJML instead of storing it."""
+        for joining in source.find_all(nodes.Concat):
+            raise TemplateSyntaxError(f"templates do not join text with ~: {_ONE_MESSAGE}", joining.lineno, args[0])
+        return super()._generate(source, *args, **options)
 
     def compile(self, *args: Any, **options: Any) -> Any:
         """Compile with the store suspended: see `not_storing`."""
@@ -90,7 +138,7 @@ Jinja = ImmutableSandboxedEnvironment
 
 
 def _environment(
-    folders: tuple[Path, ...], sources: tuple[tuple[str, Path], ...], finalize: Callable[[Any], Any], *, autoescape: bool
+    folders: tuple[Path, ...], sources: tuple[tuple[str, Path], ...], finalize: Callable[..., Any], *, autoescape: bool
 ) -> Jinja:
     loader = ChoiceLoader([
         *(FileSystemLoader(folder) for folder in folders),
@@ -121,8 +169,11 @@ def mjml_environment(folders: tuple[Path, ...], sources: tuple[tuple[str, Path],
 
 
 def text_environment(folders: tuple[Path, ...], sources: tuple[tuple[str, Path], ...]) -> Jinja:
-    """Return the environment of the text templates: see `mjml_environment`, and `TextPart` for what becomes of values."""
-    return _environment(folders, sources, finalize_text, autoescape=False)
+    """Return the environment of the text templates: see `mjml_environment`, and `TextPart` for what values become.
+
+    It counts as escaping, so that macros give `Markup`, which passes as it is; no character of text is escaped.
+    """
+    return _environment(folders, sources, finalize_text, autoescape=True)
 
 
 def template(jinja: Jinja, name: str) -> Template:
@@ -135,6 +186,13 @@ def template(jinja: Jinja, name: str) -> Template:
         raise RenderError(f"expected a template {name}, found none; {advice}") from problem
     except TemplateSyntaxError as problem:
         raise RenderError(f"{problem.name}:{problem.lineno}: {problem.message}") from problem
+    except _FAULTS as problem:
+        raise RenderError(f"{name}: {_shortened(problem)}") from problem
+
+
+def syntax(jinja: Jinja, source: str, name: str) -> nodes.Template:
+    """Return the syntax tree of a template's source. Raises TemplateSyntaxError."""
+    return jinja.parse(source, name)
 
 
 def source_of(jinja: Jinja, name: str) -> str:
@@ -152,15 +210,21 @@ def run(template: Template, context: Mapping[str, Any]) -> str:
         for piece in template.generate(context):
             size += len(piece)
             if size > LARGEST:
-                raise RenderError(f"{template.name}: expected at most {LARGEST:,} characters, found more; does a loop not end?")
+                expected = f"expected at most {LARGEST:,} characters"
+                raise RenderError(f"{template.name}: {expected}, found more; does a loop not end?")
             pieces.append(piece)
+        return "".join(pieces)
     except TemplateSyntaxError as problem:
         raise RenderError(f"{problem.name}:{problem.lineno}: {problem.message}") from problem
     except TemplateNotFound as problem:
         raise RenderError(f"{template.name}: expected a template {problem.name!r}, found none") from problem
-    except (_TemplateError, TypeError, ValueError, RecursionError, ArithmeticError) as problem:
-        raise RenderError(f"{_where(problem, template)}: {problem}") from problem
-    return "".join(pieces)
+    except _FAULTS as problem:
+        raise RenderError(f"{_where(problem, template)}: {_shortened(problem)}") from problem
+
+
+def _shortened(problem: BaseException) -> str:
+    """Return a sentence; Jinja's can hold the whole of an issue."""
+    return textwrap.shorten(str(problem) or type(problem).__name__, 300)
 
 
 def _where(problem: BaseException, template: Template) -> str:

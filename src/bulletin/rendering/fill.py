@@ -10,14 +10,12 @@ from typing import Any
 from bulletin.errors import RenderError
 from bulletin.findings import Finding, error
 from bulletin.inline import Link, Slot, SlotPlace, Spans, plain, plain_text, text_parts
-from bulletin.inline.html import attribute_parts, escaped, escaped_attribute, html_parts
+from bulletin.inline.html import attribute_parts, escaped, escaped_address, escaped_attribute, html_parts
 from bulletin.rendering.literals import Css, OwnAddress
 from bulletin.rendering.skeleton import HolePlace, Skeleton
 from bulletin.rendering.slotted import Slotted, slotted
 
 _SCHEMES = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
-_LOST = re.compile(r"[\x00-\x1f\x7f\\]")
-"""What a URL parser drops or changes (WHATWG URL §4.4): controls, line ends and tabs; the backslash, read as a slash."""
 
 
 def address_parts(address: str | Spans) -> list[str | Slot]:
@@ -37,11 +35,7 @@ def address_parts(address: str | Spans) -> list[str | Slot]:
     own = isinstance(first, Slot) and first.place is SlotPlace.URL
     if not own and not (isinstance(first, str) and _SCHEMES.match(first)):
         return []
-    return [replace(part, place=SlotPlace.URL) if isinstance(part, Slot) else _quoted(part) for part in parts]
-
-
-def _quoted(text: str) -> str:
-    return escaped_attribute(_LOST.sub(lambda match: f"%{ord(match[0]):02X}", text))
+    return [replace(part, place=SlotPlace.URL) if isinstance(part, Slot) else escaped_address(part) for part in parts]
 
 
 @dataclass(slots=True)
@@ -53,7 +47,10 @@ class Filling:
 
     def fill(self, skeleton: Skeleton, values: Sequence[Any]) -> Slotted:
         """Return the HTML. Raises RenderError where a template lost a value or put it where none may stand."""
-        lost = set(range(len(values))) - {hole.index for hole in skeleton.holes}
+        filled = {hole.index for hole in skeleton.holes}
+        if filled and max(filled) >= len(values):
+            raise RenderError(f"a template holds the word zq{max(filled)}qz, which stands for a value; write another")
+        lost = set(range(len(values))) - filled
         if lost:
             value = values[min(lost)]
             shown = plain_text(value) if isinstance(value, Spans) else str(value)

@@ -106,6 +106,7 @@ def functions(words: InterfaceWords, views: Views) -> dict[str, Callable[..., An
         "when": views.when,
         "dates": views.dates,
         "date": views.date,
+        "count": views.count,
         "first_of": first_of,
         "aligned": Literal,
         "meta": meta,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import io
+import warnings
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageOps, ImageSequence, UnidentifiedImageError
 
 from bulletin.errors import ContentError
 from bulletin.rendering.slotted import Asset
 
 _MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
-_METADATA = ("exif", "icc_profile", "comment", "xmp", "photoshop", "XML:com.adobe.xmp", "Software", "Author")
+_MUCH_WIDER = 1.5
+"""A drawing in few colours can grow when it is scaled a little; then the original is published, up to this width."""
+_LARGEST = 178_000_000
+"""Pixels; a file that claims more is a decompression bomb (twice Pillow's MAX_IMAGE_PIXELS, where it gives up too)."""
 _PLAIN_MODES = {"1", "L", "P", "RGB", "RGBA", "LA"}
 
 
@@ -47,22 +51,40 @@ def publish(file: Path, place: int) -> Asset:
 
 @lru_cache(maxsize=256)
 def _publish(file: Path, widest: int, _modified: int, _size: int) -> Asset:
-    raw = file.read_bytes()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+        return _made(file, widest)
+
+
+def _made(file: Path, widest: int) -> Asset:
     try:
+        raw = file.read_bytes()
         with Pillow.open(io.BytesIO(raw)) as opened:
-            kind = opened.format or ""
+            kind = "JPEG" if opened.format == "MPO" else opened.format or ""
+            if opened.width * opened.height > _LARGEST:
+                size = f"{opened.width} by {opened.height}"
+                raise ContentError(f"{file}: expected at most {_LARGEST:,} pixels, found {size}")
             if kind not in {*_MIMES, "WEBP"}:
                 raise ContentError(f"{file}: expected a PNG, JPEG, GIF or WebP picture, found {kind or 'something else'}")
-            if getattr(opened, "is_animated", False) and kind == "GIF":
-                return _asset(raw, "GIF", opened.size)
+            if kind == "GIF" and getattr(opened, "is_animated", False):
+                _play(opened)
+                return _asset(raw, kind, opened.size)
             picture: Pillow.Image = ImageOps.exif_transpose(opened)
-            clean = picture is opened or not any(key in opened.info for key in _METADATA)
-            if clean and kind in _MIMES and opened.width <= widest and opened.getexif() == {} and _bare(raw, kind):
+            bare = opened.format in _MIMES and opened.mode != "CMYK" and not opened.getexif() and _bare(raw, kind)
+            if bare and opened.width <= widest:
                 return _asset(raw, kind, opened.size)
             picture.load()
-            return _drawn(picture, kind, widest)
+            drawn = _drawn(picture, kind, widest)
+            smaller = len(drawn.data) < len(raw) or opened.width > _MUCH_WIDER * widest
+            return drawn if smaller or not bare else _asset(raw, kind, opened.size)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as problem:
         raise ContentError(f"{file}: expected a picture, found a file that is none: {problem}") from problem
+
+
+def _play(moving: Pillow.Image) -> None:
+    """Read every frame, so that a file cut short is found out."""
+    for frame in ImageSequence.Iterator(moving):
+        frame.load()
 
 
 def _bare(raw: bytes, kind: str) -> bool:
@@ -76,7 +98,9 @@ def _drawn(picture: Pillow.Image, kind: str, widest: int) -> Asset:
     """Scale and write a picture anew: photographs as JPEG, drawings as PNG."""
     if kind == "WEBP":
         kind = "PNG" if picture.mode in {"RGBA", "LA", "P"} else "JPEG"
-    palette = picture.mode == "P" and "transparency" not in picture.info
+    if kind != "JPEG" and "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+    palette = picture.mode == "P"
     if kind == "JPEG" and picture.mode not in {"L", "RGB"}:
         picture = picture.convert("RGB")
     elif picture.mode not in _PLAIN_MODES:
@@ -84,7 +108,7 @@ def _drawn(picture: Pillow.Image, kind: str, widest: int) -> Asset:
     if picture.width > widest:
         height = max(round(picture.height * widest / picture.width), 1)
         if picture.mode in {"P", "1"}:
-            picture = picture.convert("RGB" if palette else "RGBA")
+            picture = picture.convert("RGB")
         picture = picture.resize((widest, height), Pillow.Resampling.LANCZOS)
         if palette:
             picture = picture.quantize(256, dither=Pillow.Dither.NONE)

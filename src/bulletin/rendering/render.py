@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -10,7 +9,7 @@ from typing import Any
 
 from bulletin.errors import ContentError
 from bulletin.inline import Slot, SlotPlace, Spans, plain, text_parts
-from bulletin.inline.html import fit
+from bulletin.inline.html import fit, one_line
 from bulletin.l10n.formatter import Formatter
 from bulletin.l10n.words import InterfaceWords
 from bulletin.model.blocks import Block, List, Paragraph
@@ -28,29 +27,30 @@ from bulletin.rendering.views import Views
 
 _DEEPEST = 12
 """Lists in lists deeper than this are no writing, and mrml ends the process on deep nesting."""
-_SPACE = re.compile(r"[\s\x1c-\x1f\x85]*[\n\r\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]\s*")
 
 
 def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
     """Return subject, HTML and text of an edition, with reader slots left open.
 
-    `web` gives the web copy: without personal links, with links between the languages. Pictures are read and scaled;
+    `web` gives the web copy: without personal links, with links between the languages, without a text part. Pictures are read and scaled;
     nothing is written. Raises RenderError where a template is at fault, ContentError where a picture is.
     """
     for article in edition.issue.articles:
         _check_depth(article.blocks)
-    words = InterfaceWords(edition.locale)
-    views = Views(edition, Formatter(edition.locale), web, calendars=calendars(edition))
+    formatter = Formatter(edition.locale)
+    words = InterfaceWords(edition.locale, formatter.number)
+    views = Views(edition, formatter, web, calendars=calendars(edition))
     given = nouns(edition, theme, views) | _offered(functions(words, views))
     html, filling = _html(theme, given)
     return Rendered(
         key=edition.issue.key,
+        newsletter=edition.source.newsletter,
         locale=edition.locale,
         dir=edition.dir,
         subject=_header(edition.issue.subject),
         preheader=_header(edition.issue.preheader),
         html=html,
-        text=_text(theme, given),
+        text=Slotted() if web else _text(theme, given),
         pictures=tuple(views.assets[name] for name in sorted(views.assets)),
         calendars=tuple(views.calendars.values()),
         findings=tuple(dict.fromkeys(filling.findings)),
@@ -72,7 +72,7 @@ def _check_depth(blocks: tuple[Block, ...], depth: int = 0) -> None:
 def _header(text: str | Spans) -> Slotted:
     """Return a text for a header: a line end or a tab, with the spaces round it, becomes one space."""
     return slotted(
-        replace(part, place=SlotPlace.HEADER) if isinstance(part, Slot) else fit(_SPACE.sub(" ", part))
+        replace(part, place=SlotPlace.HEADER) if isinstance(part, Slot) else fit(one_line(part))
         for part in text_parts(plain(text))
     )
 

@@ -46,13 +46,17 @@ class Skeleton:
 _SCAN = re.compile(
     r"""(?P<conditional> <!--\[if[^\]]*\]>(?:<!-->)? | <!--<!\[endif\]--> | <!\[endif\]--> )
       | (?P<comment> <!--.*?--> )
-      | (?P<style> <style\b[^>]*>.*?</style> )
+      | (?P<style> <(?P<raw>style|script)\b[^>]*>.*?</(?P=raw)\s*> )
       | (?P<title> <title>.*?</title> )
       | (?P<tag> </?[a-zA-Z!](?:[^>"]|"[^"]*")*> )""",
     re.VERBOSE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
-_URLS = {"href", "src", "background", "action"}
+_URLS = frozenset({
+    "action", "background", "cite", "data", "formaction", "href", "longdesc", "ping", "poster", "src", "xlink:href",
+})  # fmt: skip
+_CODE = re.compile(r"on\w+|style|srcdoc")
+"""Attributes whose values a mail client would read as more than characters."""
 
 
 def _holes(html: str) -> Iterator[tuple[int, int, Hole]]:
@@ -79,9 +83,7 @@ def _tokens(html: str, start: int, end: int, place: HolePlace) -> Iterator[tuple
 def _attribute_place(name: str) -> HolePlace:
     if name.lower() in _URLS:
         return HolePlace.URL
-    return HolePlace.STYLE if name.lower() == "style" else HolePlace.PLAIN
-
-
+    return HolePlace.STYLE if _CODE.fullmatch(name.lower()) else HolePlace.PLAIN
 
 
 _ROUND_COMPONENT = re.compile(r"\s*(</?mj(?:ml|-[a-z-]+)\b(?:[^>\"]|\"[^\"]*\")*>)\s*")

@@ -8,16 +8,20 @@ from typing import Literal
 
 from bulletin.findings import Finding
 from bulletin.inline import Slot
+from bulletin.inline.html import escaped_for
+from bulletin.model.newsletter import Newsletter
 
 
 @dataclass(frozen=True, slots=True)
 class Slotted:
-    """Text with slots. `str()` and `len()` show the fallbacks; a personal link's fallback is `#`."""
+    """Text with slots. `str()` and `len()` show the fallbacks, escaped for their places; a personal link's is `#`."""
 
     parts: tuple[str | Slot, ...] = ()
 
     def __str__(self) -> str:
-        return "".join(part.fallback if isinstance(part, Slot) else part for part in self.parts)
+        return "".join(
+            escaped_for(part.place, part.fallback) if isinstance(part, Slot) else part for part in self.parts
+        )
 
     def __len__(self) -> int:
         return len(str(self))
@@ -74,6 +78,8 @@ class Rendered:
 
     key: tuple[str, str]
     """(newsletter id, issue id)"""
+    newsletter: Newsletter
+    """As its editors wrote it: sender and links are what a message needs of it."""
     locale: str
     dir: Literal["ltr", "rtl"]
     subject: Slotted

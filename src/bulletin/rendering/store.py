@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-TOKEN = re.compile(r"zq(\d+)qz")
+TOKEN = re.compile(r"zq(\d{1,7})qz")
 
 _current: ContextVar[list[Any] | None] = ContextVar("bulletin_store", default=None)
 

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bulletin.errors import RenderError
-from bulletin.inline import Link, Slot, SlotPlace, Spans, joined, plain, text_parts
+from bulletin.inline import Link, Slot, SlotPlace, Spans, joined, plain, plain_text, text_parts
 from bulletin.inline.html import fit
 from bulletin.rendering.fill import address_parts
 from bulletin.rendering.slotted import Slotted, slotted
@@ -20,6 +20,11 @@ from bulletin.rendering.wrap import display_width, underline, wrap
 
 _current: ContextVar[TextPart | None] = ContextVar("bulletin_text_part", default=None)
 _SLOT = re.compile("\x00(\\d+)\x00")
+_LINE_END = re.compile("\r\n?")
+
+
+def _fit(text: str) -> str:
+    return fit(_LINE_END.sub("\n", text))
 
 
 @dataclass(slots=True)
@@ -30,23 +35,23 @@ class TextPart:
     """
 
     slots: list[Slot] = field(default_factory=list)
-    links: list[Markup] = field(default_factory=list)
+    links: list[Spans] = field(default_factory=list)
 
     def plain(self, value: Any) -> str:
         """Return a value as it stands in the text; its links are numbered and remembered."""
         if isinstance(value, bool) or not isinstance(value, str | Spans | int):
-            raise RenderError(f"a template can place text and numbers, not {type(value).__name__}: {value!r:.80}")
+            raise RenderError(f"a template can place text and whole numbers, not {type(value).__name__}: {value!r:.80}")
         if isinstance(value, int):
             return str(value)
         if isinstance(value, Markup):
             return value
         if isinstance(value, str):
-            return fit(value)
+            return _fit(value)
         return self._text(value, self._reference)
 
     def _text(self, value: Spans, after_link: Callable[[Link], str] | None = None) -> str:
         parts = text_parts(value, after_link=after_link)
-        return "".join(self._slot(part) if isinstance(part, Slot) else fit(part) for part in parts)
+        return "".join(self._slot(part) if isinstance(part, Slot) else _fit(part) for part in parts)
 
     def _slot(self, slot: Slot) -> str:
         self.slots.append(replace(slot, place=SlotPlace.PLAIN))
@@ -54,8 +59,8 @@ class TextPart:
 
     def _reference(self, link: Link) -> str:
         """Return the number behind a link's words; none where the words are the address itself."""
-        words = self._text(Spans(link.parts))
-        shown = self.address(link.href)
+        words = plain_text(link.parts)
+        shown = plain_text(self.address(link.href))
         return "" if not shown or words in {shown, shown.removeprefix("mailto:")} else f" {self.number(link.href)}"
 
     def number(self, address: str | Spans) -> str:
@@ -67,13 +72,14 @@ class TextPart:
             self.links.append(shown)
         return f"[{self.links.index(shown) + 1}]"
 
-    def address(self, address: str | Spans) -> Markup:
+    def address(self, address: str | Spans) -> Spans:
         """Return an address, or nothing where its scheme is not allowed."""
         if not address_parts(address):
-            return Markup()
-        return Markup(re.sub(r"[\s\x7f]+", "", self._text(plain(address))))  # noqa: S704 - text, not HTML
+            return Spans()
+        parts = text_parts(plain(address))
+        return joined(*(part if isinstance(part, Slot) else re.sub(r"[\s\x7f]+", "", part) for part in parts))
 
-    def take_links(self) -> list[Markup]:
+    def take_links(self) -> list[Spans]:
         """Return the addresses gathered since the last call, in order, and forget them."""
         taken, self.links = self.links, []
         return taken
@@ -108,7 +114,7 @@ class TextPart:
 
     def close(self, text: str) -> Slotted:
         """Return what the templates put out as text with slots, white space tidied."""
-        lines = [line.rstrip() for line in text.split("\n")]
+        lines = [line.rstrip(" \t") for line in text.split("\n")]
         tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
         pieces = _SLOT.split(tidy)
         return slotted(self.slots[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces))

@@ -11,11 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bulletin.errors import ConfigError
+from bulletin.errors import ConfigError, RenderError
 from bulletin.packaged import packaged_folder
 from bulletin.rendering.literals import Css, Literal
 
 _TABLES = ("light", "dark", "sizes")
+_NAMED = re.compile(r"\{(\w+)\}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -96,17 +97,21 @@ def _tables(folder: Path) -> dict[str, Any]:
         raise ConfigError(f"{file}: expected a theme in TOML, found: {problem}") from problem
 
 
-def _read(name: str, own: Path | None) -> Theme:
+def _read(name: str, own: Path | None, trail: tuple[Path, ...] = ()) -> Theme:
     folder = _folder(name, own)
-    tables = _tables(folder)
-    base = _read(tables["base"], own) if "base" in tables else None
+    file, tables = folder / "theme.toml", _tables(folder)
+    if folder in trail:
+        raise ConfigError(f"{file}: expected another theme as its `base`, found {name!r}, which is based on this")
+    base = _read(tables["base"], own, (*trail, folder)) if "base" in tables else None
     tokens: dict[str, str | int] = dict(base.tokens) if base else {}
     tokens |= {"wordmark": "", "logo": "", "logo_width": 0, "logo_height": 0} if not base else {}
     for table in _TABLES:
         prefix = "dark_" if table == "dark" else ""
-        tokens |= {prefix + key: value for key, value in tables.get(table, {}).items()}
+        given = tables.get(table, {}).items()
+        tokens |= {prefix + key: _checked(value, table, f"{file}: {table}.{key}") for key, value in given}
     fonts = dict(base.fonts) if base else {}
-    fonts |= {"" if key == "default" else key: _font(font) for key, font in tables.get("fonts", {}).items()}
+    for key, font in tables.get("fonts", {}).items():
+        fonts["" if key == "default" else key] = _font(font, f"{file}: fonts.{key}")
     inline = {**dict(base.inline if base else ()), **tables.get("inline", {})}
     own_first = (own,) if own is not None and own.is_dir() else ()
     return Theme(
@@ -119,9 +124,24 @@ def _read(name: str, own: Path | None) -> Theme:
     )
 
 
-def _font(table: Mapping[str, str]) -> Font:
-    stack = Css(table["stack"])
-    return Font(stack=stack, line_height=Css(table["line_height"]), display=Css(table.get("display", stack)))
+def _checked(value: Any, table: str, where: str) -> str | int:
+    """Return a token of a theme. Raises ConfigError for what its table does not hold."""
+    if table == "sizes":
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        raise ConfigError(f"{where}: expected a number of pixels such as 640, found {value!r}")
+    if isinstance(value, str) and _COLOUR.fullmatch(value.lower()):
+        return value.lower()
+    raise ConfigError(f"{where}: expected a colour of six digits such as #0b5d6b, found {value!r}")
+
+
+def _font(table: Mapping[str, str], where: str) -> Font:
+    try:
+        stack = Css(table["stack"])
+        return Font(stack=stack, line_height=Css(table["line_height"]), display=Css(table.get("display", stack)))
+    except (KeyError, TypeError, RenderError) as problem:
+        expected = 'expected `stack = "…"` and `line_height = "1.6"`'
+        raise ConfigError(f"{where}: {expected}, found a fault: {problem}") from problem
 
 
 def _with_brand(theme: Theme, brand: Mapping[str, str | int]) -> Theme:
@@ -153,4 +173,7 @@ def _token(key: str, value: str | int, default: str | int) -> str | int:
 
 def _coloured(style: str, tokens: Mapping[str, str | int]) -> str:
     """Put colours into the markup of inline styles: `{link}` is the token `link`."""
-    return re.sub(r"\{(\w+)\}", lambda match: str(tokens[match[1]]), style)
+    unknown = set(_NAMED.findall(style)) - set(tokens)
+    if unknown:
+        raise ConfigError(f"[inline] of a theme: expected tokens in braces, found {', '.join(sorted(unknown))}")
+    return _NAMED.sub(lambda match: str(tokens[match[1]]), style)

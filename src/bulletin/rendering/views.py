@@ -112,6 +112,10 @@ class Views:
         """Return a day as this edition writes it."""
         return self.formatter.date(day, style)  # type: ignore[arg-type] # templates write the style as a word
 
+    def count(self, number: Any) -> str:
+        """Return a number as this edition writes it."""
+        return self.formatter.number(number)
+
     def personal(self, name: str) -> Spans | str:
         """Return the reader's own address for `unsubscribe` or `preferences`; empty where there is none, and on the web."""
         if self.web or not getattr(self.source.newsletter.links, name):

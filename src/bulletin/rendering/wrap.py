@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
-from wcwidth import wcswidth, wcwidth
 
 COLUMNS = 72
 _UNSPACED = re.compile("[\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 """Writing without spaces, in which a line may break between characters: kana, ideographs and their punctuation."""
+_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u202f]*")
+"""Writing of one column a character, for which the tables need not be loaded."""
 _NOT_FIRST = "、。，．・：；？！ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″℃％,.:;?!)]}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 _NOT_LAST = "‘“（〔［｛〈《「『【([{￥＄"
 """Kinsoku: what may not begin and what may not end a line (JIS X 4051, W3C JLReq §3.1.7)."""
+_GLUE = "\u00a0\u202f\u2060\ufeff\u200c\u200d"
+"""No-break spaces, word joiners (UAX #14, classes GL, WJ, ZWJ)."""
 
 Width = Callable[[str], int]
 
 
 def display_width(text: str) -> int:
     """Return how many columns a terminal gives to `text`: two for Hangul, kana and ideographs."""
+    if _NARROW.fullmatch(text):
+        return len(text)
+    from wcwidth import wcswidth, wcwidth
+
     width: int = wcswidth(text)
     return width if width >= 0 else sum(max(wcwidth(character), 0) for character in text)
+
+
+def _keeps(before: str, character: str) -> bool:
+    """Tell whether no line ends between two characters: by kinsoku, by glue, or as letter and mark (か + U+3099)."""
+    if character in _NOT_FIRST or before in _NOT_LAST:
+        return True
+    return character in _GLUE or before in _GLUE or unicodedata.category(character)[0] == "M"
 
 
 def _pieces(word: str) -> Iterator[str]:
@@ -28,12 +43,22 @@ def _pieces(word: str) -> Iterator[str]:
     piece = ""
     for character in word:
         breakable = piece and (_UNSPACED.match(character) or _UNSPACED.match(piece[-1]))
-        if breakable and character not in _NOT_FIRST and piece[-1] not in _NOT_LAST:
+        if breakable and not _keeps(piece[-1], character):
             yield piece
             piece = ""
         piece += character
     if piece:
         yield piece
+
+
+def _words(paragraph: str) -> Iterator[tuple[str, str]]:
+    """Yield each word with the space before it: one, or the wide ones that Japanese sets."""
+    gap = ""
+    for index, piece in enumerate(re.split("([ \t\u3000]+)", paragraph)):
+        if index % 2 == 0:
+            yield gap, piece
+        else:
+            gap = "\u3000" * piece.count("\u3000") or " "
 
 
 def wrap(text: str, *, indent: str = "", first: str | None = None, columns: int = COLUMNS, width: Width = display_width) -> str:
@@ -50,18 +75,18 @@ def wrap(text: str, *, indent: str = "", first: str | None = None, columns: int 
     for paragraph in text.split("\n"):
         line, used = lead, width(lead)
         empty = True
-        for word in re.split("[ \t\u3000]+", paragraph.strip(" \t")):
+        for gap, word in _words(paragraph.strip(" \t")):
             for index, piece in enumerate(_pieces(word)):
-                space = " " if index == 0 and not empty else ""
-                if not empty and used + len(space) + width(piece) > columns:
+                space = gap if index == 0 else ""
+                if not empty and used + width(space) + width(piece) > columns:
                     lines.append(line)
                     line, used, space = indent, width(indent), ""
                 line += space + piece
-                used += len(space) + width(piece)
+                used += width(space) + width(piece)
                 empty = False
         lines.append(line)
         lead = indent
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(line.rstrip(" \t") for line in lines)
 
 
 def underline(text: str, mark: str, *, columns: int = COLUMNS, width: Width = display_width) -> str:

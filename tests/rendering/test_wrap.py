@@ -1,0 +1,110 @@
+"""Lines of at most 72 columns, broken where each script breaks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bulletin.rendering.wrap import COLUMNS, display_width, underline, wrap
+
+WORD = st.text(alphabet="abc가나漢字かーン、。「」é\u3099\u200d👩\u00a0", min_size=1, max_size=30)
+KOREAN = (
+    "영국 리버풀시와 부산광역시는 디지털 산업과 청정에너지, 보건 분야에서 "
+    "함께 일하기로 하는 업무협약에 서명하였다고 밝혔다"
+)
+JAPANESE = (
+    "神戸市は、港湾地区の再開発について「市民の声を聞きながら進める」と発表しました。"
+    "工事は来年の春に始まり、三年ほど続く見込みです。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("abc", 3), ("가나", 4), ("漢字", 4), ("か\u3099", 2), ("👩\u200d👧", 2), ("e\u0301", 1)]
+)
+def test_width_is_counted_in_columns(text: str, columns: int) -> None:
+    assert display_width(text) == columns
+
+
+def test_korean_breaks_at_spaces_only() -> None:
+    lines = wrap(KOREAN, columns=20).split("\n")
+    assert " ".join(lines) == KOREAN
+    assert all(display_width(line) <= 20 or " " not in line for line in lines)
+    assert len(lines) > 5
+
+
+def test_hangul_takes_two_columns() -> None:
+    assert wrap("가나다 라마바 사아자", columns=13) == "가나다 라마바\n사아자"
+
+
+def test_japanese_breaks_between_characters() -> None:
+    lines = wrap(JAPANESE, columns=20).split("\n")
+    assert "".join(lines) == JAPANESE
+    assert all(display_width(line) <= 20 for line in lines)
+    assert sum(display_width(line) for line in lines[:-1]) / (len(lines) - 1) >= 18
+
+
+@pytest.mark.parametrize("columns", range(10, 40))
+def test_no_japanese_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(columns: int) -> None:
+    for line in wrap(JAPANESE, columns=columns).split("\n"):
+        assert line[0] not in "、。」ー"
+        assert line[-1] != "「"
+
+
+def test_a_mark_stays_with_its_letter() -> None:
+    lines = wrap("か\u3099" * 20, columns=10).split("\n")
+    assert all(not line.startswith("\u3099") for line in lines)
+    assert len(lines) == 4
+
+
+@pytest.mark.parametrize("columns", range(4, 12))
+def test_a_mark_stays_with_its_letter_before_a_comma(columns: int) -> None:
+    assert not any(line.startswith("\u3099") for line in wrap("か\u3099、" * 20, columns=columns).split("\n"))
+
+
+def test_a_no_break_space_does_not_break() -> None:
+    assert wrap("漢字\u00a0漢字", columns=6) == "漢\n字\u00a0漢\n字"
+    assert wrap("12\u00a0000 seats", columns=8) == "12\u00a0000\nseats"
+
+
+def test_a_wide_space_stays_wide() -> None:
+    assert wrap("東京\u3000大阪") == "東京\u3000大阪"
+    assert wrap("\u3000本文") == "\u3000本文"
+
+
+def test_a_word_longer_than_a_line_is_not_broken() -> None:
+    address = "https://example.org/" + "a" * 100
+    assert wrap(f"see {address} there") == f"see\n{address}\nthere"
+
+
+def test_line_ends_stay() -> None:
+    assert wrap("one\ntwo\n\nthree") == "one\ntwo\n\nthree"
+
+
+def test_each_line_is_indented() -> None:
+    assert wrap("one two three", indent="  ", first="* ", columns=7) == "* one\n  two\n  three"
+
+
+def test_a_heading_is_underlined_as_wide_as_it_is() -> None:
+    assert underline("가나 abc", "=") == "가나 abc\n========"
+    assert underline("one two", "-", columns=4) == "one\ntwo\n---"
+
+
+@given(st.lists(WORD, min_size=1, max_size=20), st.integers(2, COLUMNS))
+@example(["漢" * 36 + "。"], COLUMNS)
+@example(["、" * 80], COLUMNS)
+def test_no_line_is_too_long_unless_it_cannot_be_broken(words: list[str], columns: int) -> None:
+    for line in wrap(" ".join(words), columns=columns).split("\n"):
+        if display_width(line) > columns:
+            assert " " not in line
+            assert not re.search("[\u4e00-\u9fff][\u4e00-\u9fff]", line)
+
+
+@given(st.lists(WORD, min_size=1, max_size=20), st.integers(2, COLUMNS), st.sampled_from(["", "  ", "| "]))
+def test_no_character_is_lost(words: list[str], columns: int, indent: str) -> None:
+    lines = wrap(" ".join(words), columns=columns, indent=indent).split("\n")
+    assert "".join(line.removeprefix(indent.rstrip() if line == indent.rstrip() else indent) for line in lines).replace(
+        " ", ""
+    ) == "".join(words)
