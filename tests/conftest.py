@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,8 @@ def command() -> list[str]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep what a developer's shell has set away from the tests."""
+    """Keep what a developer's shell has set away from the tests, and compiled templates away from the developer."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="bulletin-tests-")
     for name in ("BULLETIN_SECRET", "COLUMNS", "FORCE_COLOR"):
         os.environ.pop(name, None)

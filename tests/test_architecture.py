@@ -13,7 +13,7 @@ import bulletin
 
 PACKAGE = Path(bulletin.__file__).parent
 LAYERS = (
-    ("errors", "findings", "packaged", "inline"), ("model",), ("sources",), ("l10n",), ("rendering",), ("mail",),
+    ("errors", "findings", "packaged", "beside", "inline"), ("model",), ("sources",), ("l10n",), ("rendering",), ("mail",),
     ("sending",), ("testing", "web", "project"), ("building",), ("cli",),
 )  # fmt: skip
 HOMES = {
@@ -23,6 +23,8 @@ HOMES = {
     "markdown_it": ("inline/commonmark.py",),
     "mjml": ("rendering/skeleton.py",),
     "PIL": ("rendering/pictures.py",),
+    "polib": ("l10n/po/write.py",),
+    "rapidfuzz": ("l10n/matching.py",),
     "rich": ("cli/table.py",),
     "tree_sitter": ("sources/lines.py",),
     "tree_sitter_toml": ("sources/lines.py",),

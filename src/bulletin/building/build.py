@@ -11,7 +11,7 @@ from typing import Any
 from bulletin.building.gallery import Shown, gallery_page
 from bulletin.building.report import edition_record
 from bulletin.building.writing import write_tree
-from bulletin.errors import ConfigError, raise_for
+from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
 from bulletin.l10n.checks.dates import date_findings
 from bulletin.l10n.localise import localise
@@ -54,7 +54,10 @@ def build_issue(
     theme = project_theme(project)
     wanted = _wanted(read.issue, locales)
     findings = (*read.findings, *date_findings(read.issue))
-    raise_for(findings)
+    if project.templates.is_dir():
+        from bulletin.rendering.lint import lint_templates  # the built-in themes are linted by their tests
+
+        raise_for(lint_templates(theme, project.kinds), error=RenderError)
     files: dict[str, bytes] = {}
     records: list[dict[str, Any]] = []
     shown: list[Shown] = []

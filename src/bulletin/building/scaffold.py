@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from bulletin.building.writing import write_file
+from bulletin.beside import write_file
 from bulletin.errors import ConfigError, ContentError
 from bulletin.inline import plain, plain_text
 from bulletin.model.issue import Issue

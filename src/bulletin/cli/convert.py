@@ -18,7 +18,7 @@ def import_file(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Make an article file of a pasted press release. What was inferred is said on standard error."""
-    from bulletin.building.writing import write_file
+    from bulletin.beside import write_file
     from bulletin.errors import ConfigError, ContentError, raise_for
     from bulletin.sources.faults import Faults
     from bulletin.sources.press import import_press

@@ -13,7 +13,7 @@ def schema(
     out: Annotated[Path | None, typer.Option("--out", help="A folder for one file each; by default standard output.", metavar="DIR")] = None,
 ) -> None:
     """Write the JSON Schemas of bulletin.toml, issue.toml and an article's front matter, for editors."""
-    from bulletin.building.writing import write_file
+    from bulletin.beside import write_file
     from bulletin.sources.schema import schemas
 
     made = schemas()

@@ -9,8 +9,7 @@ from dataclasses import replace
 from bulletin.inline.characters import text_parts
 from bulletin.inline.spans import Break, Code, Emphasis, Link, Slot, SlotPlace, Span, Spans, Strong, Text, ValueRef
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\r": "&#13;"})
-_ATTRIBUTE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;"), ("\r", "&#13;"))
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Controls and lone surrogates: no HTML holds them (WHATWG HTML §13.2.3.5) and no encoder takes the latter."""
 _LOST = re.compile(r"[\x00-\x1f\x7f\\]")
@@ -25,17 +24,21 @@ def fit(text: str) -> str:
     >>> fit("a\x00b\tc")
     'a\ufffdb\tc'
     """
-    return _UNFIT.sub("\ufffd", text)
+    return text if text.isprintable() else _UNFIT.sub("\ufffd", text)
 
 
 def escaped(text: str) -> str:
     """Escape for a place between tags."""
-    return fit(text).translate(_ESCAPES)
+    text = fit(text)
+    for character, reference in _ESCAPES:
+        if character in text:
+            text = text.replace(character, reference)
+    return text
 
 
 def escaped_attribute(text: str) -> str:
     """Escape for a quoted attribute; line ends and tabs survive as references."""
-    return escaped(text).translate(_ATTRIBUTE)
+    return escaped(text).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def escaped_address(text: str) -> str:

@@ -10,6 +10,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from bulletin.inline import Slot
+from bulletin.inline.html import escaped_for
 from bulletin.rendering.slotted import Asset, Rendered, Slotted
 
 READER = Address(username="reader", domain="example.org")
@@ -65,7 +66,7 @@ def _with_pictures(mail: Rendered) -> tuple[str, list[Asset]]:
             shown[name] = known[name]
             pieces.append(f"cid:{name}")
         else:
-            pieces.append(part.fallback if isinstance(part, Slot) else part)
+            pieces.append(escaped_for(part.place, part.fallback) if isinstance(part, Slot) else part)
     return "".join(pieces), list(shown.values())
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import textwrap
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2 import TemplateError as _TemplateError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
@@ -29,7 +32,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from bulletin.errors import RenderError
+from bulletin.beside import write_file
+from bulletin.errors import ConfigError, RenderError
 from bulletin.inline import Spans
 from bulletin.rendering.literals import Literal
 from bulletin.rendering.store import hold, not_storing
@@ -40,6 +44,8 @@ __all__ = [
     "text_environment",
 ]  # fmt: skip
 
+_FORM = 1
+"""Of the compiled templates: raise it with whatever changes what a template compiles to."""
 FILTERS_ALLOWED = ("batch", "default", "first", "last", "length", "list", "map", "reject", "rejectattr", "select",
                    "selectattr", "slice")  # fmt: skip
 """None of them makes text of text: a template neither joins nor escapes, it places."""
@@ -134,6 +140,42 @@ class _Environment(ImmutableSandboxedEnvironment):
             return super().compile(*args, **options)
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept in the user's cache folder: compiling them is most of what a small build costs.
+
+    Like ``__pycache__`` it holds code: a folder that somebody else can write to is not used. Without a folder, or
+    with ``BULLETIN_CACHE=off``, templates are compiled each time.
+    """
+
+    def __init__(self) -> None:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+        self.folder = base / "bulletin" / f"templates-{_FORM}" if base.is_absolute() else None
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template's code from the cache, if it is there and ours."""
+        try:
+            if self._usable() and (file := self._file(bucket)).stat().st_uid == os.getuid():
+                bucket.bytecode_from_string(file.read_bytes())
+        except (OSError, ValueError, EOFError, TypeError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code, written beside its place and then renamed."""
+        with suppress(OSError, ConfigError):
+            if self._usable():
+                write_file(self._file(bucket), bucket.bytecode_to_string())
+
+    def _file(self, bucket: Bucket) -> Path:
+        return (self.folder or Path()) / f"{bucket.key}-{bucket.checksum[:12]}"
+
+    def _usable(self) -> bool:
+        if self.folder is None or not hasattr(os, "getuid") or os.environ.get("BULLETIN_CACHE") == "off":
+            return False
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = self.folder.stat()
+        return status.st_uid == os.getuid() and not status.st_mode & 0o022
+
+
 Jinja = ImmutableSandboxedEnvironment
 
 
@@ -153,6 +195,7 @@ def _environment(
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_Compiled(),
     )
     made.filters = {name: FILTERS[name] for name in FILTERS_ALLOWED}
     made.globals = {"namespace": Namespace}

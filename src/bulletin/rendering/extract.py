@@ -133,7 +133,7 @@ def refreshed(catalog: Catalog, messages: Iterable[InterfaceMessage]) -> Catalog
     known = {(entry.key, entry.plural): entry for entry in (*catalog.obsolete, *catalog.live) if any(entry.msgstr)}
     live = [_carried(message.entry, known.pop((message.key, message.plural), None), catalog) for message in messages]
     gone = tuple(replace(entry, obsolete=True) for entry in known.values())
-    return replace(catalog, entries=(*live, *gone))
+    return replace(catalog, entries=(*live, *gone)).with_header("Plural-Forms", plural_forms(catalog.locale))
 
 
 def _carried(entry: Entry, old: Entry | None, catalog: Catalog) -> Entry:
@@ -156,7 +156,11 @@ def refresh(folder: Path, messages: Sequence[InterfaceMessage], begun: Iterable[
     files = {file.parent.parent.name: file for file in shipped_catalogs(folder)}
     for name in dict.fromkeys((*files, *(locale.replace("-", "_") for locale in begun))):
         file = po_file(folder, name, DOMAIN)
-        old = read_catalog(file, locale=bcp47(name)) if file.is_file() else replace(template, locale=bcp47(name), entries=())
+        old = (
+            read_catalog(file, locale=bcp47(name))
+            if file.is_file()
+            else replace(template, locale=bcp47(name), entries=())
+        )
         changed += [file] if write_catalog(file, refreshed(old, messages)) else []
     return tuple(changed)
 

@@ -15,6 +15,8 @@ from bulletin.rendering.literals import Css, OwnAddress
 from bulletin.rendering.skeleton import HolePlace, Skeleton
 from bulletin.rendering.slotted import Slotted, slotted
 
+Fragment = str | tuple[str | Slot, ...]
+"""What stands in one hole."""
 _SCHEMES = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -58,24 +60,33 @@ class Filling:
                 f"a template lost {shown[:60]!r}: it stands in an element or attribute that MJML does not know; "
                 "`bulletin check` names such tags"
             )
-        parts: list[str | Slot] = []
-        for static, hole in zip(skeleton.parts, skeleton.holes, strict=False):
-            parts.append(static)
-            parts += _FILLERS[hole.place](self, values[hole.index])
-        return slotted([*parts, skeleton.parts[-1]])
+        return joined(skeleton, [self.fragment(hole.place, values[hole.index]) for hole in skeleton.holes])
+
+    def fragment(self, place: HolePlace, value: Any) -> Fragment:
+        """Return what stands in a hole for a value: text that is escaped for the place, slots between it if any."""
+        parts = _FILLERS[place](self, value)
+        if len(parts) == 1:
+            return parts[0] if isinstance(parts[0], str) else tuple(parts)
+        return tuple(parts) if any(isinstance(part, Slot) for part in parts) else "".join(map(str, parts))
+
+    # ---- one filler a place ---------------------------------------------------------------------------------
 
     def text(self, value: str | Spans) -> list[str | Slot]:
+        """Return a value between tags."""
         if isinstance(value, Spans):
             return html_parts(value, self.styles, self.link)
         return [escaped(value)]
 
     def plain(self, value: str | Spans) -> list[str | Slot]:
+        """Return a value in an attribute or the title."""
         return attribute_parts(value) if isinstance(value, Spans) else [escaped_attribute(value)]
 
     def link(self, link: Link) -> list[str | Slot]:
+        """Return a value as the address of a link in text; nothing where it is refused."""
         return self._address(link.href) or []
 
     def url(self, value: str | Spans) -> list[str | Slot]:
+        """Return a value as an address; `#` where it is refused."""
         return self._address(value) or ["#"]
 
     def _address(self, value: str | Spans) -> list[str | Slot]:
@@ -88,11 +99,25 @@ class Filling:
         return parts
 
     def style(self, value: str | Spans) -> list[str | Slot]:
+        """Return a value in a style, where only the theme's own may stand."""
         if not isinstance(value, Css):
             raise RenderError(
                 f"a template puts text into a style: expected a colour, a length or a font of the theme, found {value!r:.60}"
             )
         return [escaped_attribute(value)]
+
+
+def joined(skeleton: Skeleton, fragments: Sequence[Fragment]) -> Slotted:
+    """Return a skeleton with a fragment in each hole. Only here do two editions of one skeleton differ."""
+    pieces: list[Any] = [""] * (len(skeleton.parts) + len(fragments))
+    pieces[::2], pieces[1::2] = skeleton.parts, fragments
+    parts: list[str | Slot] = []
+    start = 0
+    for index, fragment in enumerate(fragments):
+        if not isinstance(fragment, str):
+            parts += ["".join(pieces[start : 2 * index + 1]), *fragment]
+            start = 2 * index + 2
+    return slotted([*parts, "".join(pieces[start:])])
 
 
 _FILLERS: dict[HolePlace, Callable[[Filling, Any], list[str | Slot]]] = {
