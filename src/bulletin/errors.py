@@ -17,7 +17,7 @@ instead. Exceptions of other packages do not leave the layer that called them; t
 
 from collections.abc import Iterable
 
-from bulletin.findings import Finding, Severity
+from bulletin.findings import Finding, Severity, in_order
 
 
 class BulletinError(Exception):
@@ -71,10 +71,10 @@ class ConfigError(BulletinError):
 
 
 def raise_for(findings: Iterable[Finding], *, error: type[BulletinError] = ContentError) -> None:
-    """Raise `error` with all findings if one of them is an error; else return.
+    """Raise `error` with all findings, in the order of their places, if one of them is an error; else return.
 
     >>> raise_for([Finding(rule="demo", severity=Severity.WARNING, text="only a warning")])
     """
-    found = tuple(findings)
+    found = in_order(findings)
     if any(finding.severity is Severity.ERROR for finding in found):
         raise error(findings=found)

@@ -1,5 +1,6 @@
 """What every check returns: findings, each with a rule, a severity and a place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +48,16 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.severity}: {self.text} [{self.rule}]"
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by file, line and column; those without a place first, and as they came within a place."""
+    return tuple(sorted(findings, key=_position))
+
+
+def _position(finding: Finding) -> tuple[str, int, int]:
+    place = finding.place
+    return (place.file, place.line, place.column) if place else ("", 0, 0)
 
 
 def error(rule: str, text: str, place: Place | None = None) -> Finding:

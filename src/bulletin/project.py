@@ -50,7 +50,7 @@ class Project:
     def issue_folder(self, issue: str) -> Path:
         """Return the folder of an issue, given its id or a path to it. Raises ConfigError where there is none."""
         for folder in (Path(issue), self.root / "issues" / issue):
-            if (folder / "issue.toml").is_file():
+            if _has(folder, "issue.toml"):
                 return folder.resolve()
         known = ", ".join(self.issues) or "none yet"
         raise ConfigError(
@@ -63,6 +63,14 @@ class Project:
         return read_issue(self.issue_folder(issue), self.newsletter, root=self.root, kinds=self.kinds)
 
 
+def _has(folder: Path, name: str) -> bool:
+    """Tell whether a folder holds a file; a path that no system takes holds none."""
+    try:
+        return (folder / name).is_file()
+    except OSError:
+        return False
+
+
 def _fresh(issue: str) -> str:
     return Path(issue).name or "2023-06"
 
@@ -72,9 +80,12 @@ def find_project(start: Path) -> Project:
 
     Raises ConfigError where there is none.
     """
-    here = start.resolve()
+    try:
+        here = start.resolve()
+    except (OSError, RuntimeError, ValueError) as problem:  # a loop of links, a name no system takes
+        raise ConfigError(f"expected the path of a folder, found {str(start)!r}: {problem}; write another") from problem
     for folder in (here, *here.parents):
-        if (folder / SETTINGS).is_file():
+        if _has(folder, SETTINGS):
             return Project(folder)
     raise ConfigError(
         f"expected a newsletter's folder, found no {SETTINGS} in {start} or above it; "
@@ -88,10 +99,10 @@ def project_of(issue: str, folder: Path | None = None) -> Project:
     Raises ConfigError where there is none.
     """
     if folder is not None:
-        if not (folder / SETTINGS).is_file():
+        if not _has(folder, SETTINGS):
             raise ConfigError(f"expected a newsletter's folder, found no {SETTINGS} in {folder}; write --project DIR with one")
         return Project(folder.resolve())
-    return find_project(Path(issue) if (Path(issue) / "issue.toml").is_file() else Path())
+    return find_project(Path(issue) if _has(Path(issue), "issue.toml") else Path())
 
 
 def open_issue(path: str | Path) -> Issue:

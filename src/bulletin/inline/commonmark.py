@@ -1,7 +1,7 @@
 """The one home of markdown-it-py: CommonMark and tables, with braces and CJK-friendly emphasis."""
 
-from collections.abc import MutableMapping
-from functools import cache
+from collections.abc import Callable, MutableMapping
+from functools import cache, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -11,7 +11,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 from bulletin.inline.braces import reference_at
-from bulletin.inline.flanking import flanks
+from bulletin.inline.flanking import flanks, is_punctuation
 
 __all__ = ["Token", "block_tokens", "inline_tokens"]
 
@@ -28,8 +28,8 @@ class _State(StateInline):
         left, right = flanks(after, before), flanks(before, after)
         if canSplitWord:
             return Scanned(left, right, end - start)
-        opens = left and (not right or not before.isalnum())
-        closes = right and (not left or not after.isalnum())
+        opens = left and (not right or is_punctuation(before))
+        closes = right and (not left or is_punctuation(after))
         return Scanned(opens, closes, end - start)
 
 
@@ -67,9 +67,29 @@ def _markdown() -> MarkdownIt:
     parser.ruler, parser.ruler2 = markdown.inline.ruler, markdown.inline.ruler2
     parser.ruler.before("escape", "reference", _brace)
     markdown.inline = parser
-    keep_braces = markdown.normalizeLink
-    markdown.normalizeLink = lambda url: keep_braces(url).replace("%7B", "{").replace("%7D", "}").replace("%7C", "|")  # type: ignore[method-assign]
+    markdown.normalizeLink = partial(_address, markdown.normalizeLink)  # type: ignore[method-assign]
     return markdown
+
+
+def _address(encode: Callable[[str], str], address: str) -> str:
+    """Encode an address as CommonMark does, but for the references in it."""
+    stand_in = "ref"  # no end of it is a beginning, so that it is found only where it was put
+    while stand_in in address:
+        stand_in = stand_in.replace("e", "ee", 1)
+    pieces: list[str] = []
+    references: list[str] = []
+    start = at = 0
+    while (at := address.find("{", at)) >= 0:
+        found = reference_at(address, at)
+        if found:
+            pieces.append(address[start:at])
+            references.append(address[at : found[1]])
+            start = found[1]
+        at = found[1] if found else at + 1
+    encoded = encode(stand_in.join([*pieces, address[start:]])).split(stand_in)
+    if len(encoded) != len(references) + 1:  # a stand-in was drawn into the Punycode of a domain
+        return encode(address)
+    return "".join(text + reference for text, reference in zip(encoded, [*references, ""], strict=True))
 
 
 def block_tokens(text: str) -> tuple[list[Token], dict[str, int]]:

@@ -27,9 +27,14 @@ def is_cjk(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WFH" and not _within(code, _SYMBOLS)
 
 
+def is_punctuation(character: str) -> bool:
+    """Tell whether a character is Unicode punctuation as CommonMark 0.31 has it: categories P and S."""
+    return bool(character) and unicodedata.category(character)[0] in "PS"
+
+
 @lru_cache(maxsize=4096)
 def _is_blocking_punctuation(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PS" and not is_cjk(character)
+    return is_punctuation(character) and not is_cjk(character)
 
 
 def _is_space(character: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from bulletin.errors import ContentError
+from bulletin.inline.characters import plain_text
 from bulletin.inline.commonmark import Token, inline_tokens
 from bulletin.inline.flanking import is_cjk
 from bulletin.inline.spans import Break, Code, Emphasis, Link, Span, Spans, Strong, Text, joined
@@ -14,8 +15,7 @@ _DEEPEST = 40
 
 def _soft_break(before: list[Span], following: str) -> Text:
     """A line's end inside a paragraph is a space, but none between two characters that take none (not Korean)."""
-    last = before[-1] if before else None
-    previous = last.text[-1:] if isinstance(last, Text) else ""
+    previous = next((text[-1] for span in reversed(before) if (text := plain_text((span,)))), "")
     return Text("" if _is_unspaced(previous) and _is_unspaced(following[:1]) else " ")
 
 
@@ -63,7 +63,7 @@ def _leaf(token: Token, before: list[Span], following: str) -> Span:
 def _tree(tokens: list[Token]) -> Spans:
     stack: list[list[Span]] = [[]]
     links: list[Token] = []
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for position, token in enumerate(tokens):
         if token.nesting == 1:
             stack.append([])
             if token.type == "link_open":
@@ -78,13 +78,22 @@ def _tree(tokens: list[Token]) -> Spans:
             else:
                 stack[-1].append(_wrap(token)(parts))
         else:
-            stack[-1].append(_leaf(token, stack[-1], following.content if following else ""))
+            stack[-1].append(_leaf(token, stack[-1], _following(tokens, position)))
     return joined(*stack[0])
+
+
+def _following(tokens: list[Token], position: int) -> str:
+    """Return the characters behind a token, those inside emphasis or a link that opens there."""
+    for behind in range(position + 1, len(tokens)):
+        token = tokens[behind]
+        if token.nesting != 1 and (token.content or token.type != "text"):
+            return token.content
+    return ""
 
 
 @lru_cache(maxsize=8192)
 def _read(text: str) -> Spans:
-    return _tree(inline_tokens(text))
+    return _tree(inline_tokens(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def spans(text: str | Spans) -> Spans:
@@ -106,4 +115,4 @@ def spans(text: str | Spans) -> Spans:
 
 def _needs_reading(text: str) -> bool:
     """Plain words, the common case, need no parser."""
-    return any(character in text for character in "\\`*_[]<>&!{\n\x00") or text[:1] in " \t" or text[-1:] in " \t"
+    return any(character in text for character in "\\`*_[]<>&!{\n\r\x00") or text[:1] in " \t" or text[-1:] in " \t"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 
 class SlotPlace(StrEnum):
@@ -106,13 +108,17 @@ def joined(*pieces: Span | Spans | str) -> Spans:
     Text(text=',')
     """
     flat: list[Span] = []
-    for piece in pieces:
-        for part in piece.parts if isinstance(piece, Spans) else (Text(piece) if isinstance(piece, str) else piece,):
-            if isinstance(part, Text):
-                if not part.text:
-                    continue
-                if flat and isinstance(last := flat[-1], Text):
-                    flat[-1] = Text(last.text + part.text)
-                    continue
-            flat.append(part)
+    for is_text, run in groupby(_flat(pieces), lambda part: isinstance(part, Text)):
+        if not is_text:
+            flat += run
+        elif text := "".join(part.text for part in run if isinstance(part, Text)):
+            flat.append(Text(text))
     return Spans(tuple(flat))
+
+
+def _flat(pieces: Iterable[Span | Spans | str]) -> Iterator[Span]:
+    for piece in pieces:
+        if isinstance(piece, Spans):
+            yield from piece.parts
+        else:
+            yield Text(piece) if isinstance(piece, str) else piece

@@ -24,9 +24,24 @@ from babel.numbers import (
 )
 
 from bulletin.errors import ConfigError
-from bulletin.model.values import Date, DateStyle, Listing, Money, MoneyStyle, Number, NumberStyle, Percent, TimeRange, Value
+from bulletin.model.values import (
+    Date,
+    DateStyle,
+    Listing,
+    Money,
+    MoneyStyle,
+    Number,
+    NumberStyle,
+    Percent,
+    TimeRange,
+    Value,
+)
 
 _FORMATS = Path(__file__).parent / "formats"
+_PLACES = 2
+"""Decimal places of what is shortened: 1.25 million."""
+_THOUSAND = 3
+"""Its power of ten: the first that is shortened."""
 _SCRIPT = 4
 """Letters of a script's subtag (BCP 47 §2.2.3)."""
 _NARROW = "\u202f"
@@ -57,6 +72,14 @@ def babel_locale(tag: str) -> Locale:
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """Return the direction a locale's script is written in."""
     return "rtl" if babel_locale(tag).text_direction == "rtl" else "ltr"
+
+
+def _carried(number: Decimal) -> Decimal:
+    """Return a number as it is, or the power of ten that it is rounded to: 999,999 is "1 million", not "1000 thousand"."""
+    places = _PLACES - number.adjusted() // 3 * 3
+    if number.adjusted() < _THOUSAND or (rounded := round(number, places)).adjusted() == number.adjusted():
+        return number
+    return rounded
 
 
 @dataclass(frozen=True)
@@ -130,12 +153,14 @@ class Formatter:
     def number(self, number: Decimal | int, style: NumberStyle = "standard") -> str:
         """Return a count: 1,000,000 or compact 1 million."""
         if style == "compact":
+            number = _carried(Decimal(number))
             return str(format_compact_decimal(number, format_type="long", locale=self._babel, fraction_digits=2))
-        return str(format_decimal(number, locale=self._babel))
+        return str(format_decimal(number, locale=self._babel, decimal_quantization=False))
 
     def money(self, amount: Decimal, currency: str, style: MoneyStyle = "standard") -> str:
         """Return an amount: £1,500 or compact £12bn."""
         suffixes = self._own.get("compact", {}).get("money", {})
+        amount = _carried(amount) if style == "compact" and suffixes else amount
         power = max((int(key) for key in suffixes if abs(amount) >= 10 ** int(key)), default=0)
         if style == "compact" and power:
             short = (amount / 10**power).quantize(Decimal("0.01")).normalize()

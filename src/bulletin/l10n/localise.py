@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bulletin.errors import ContentError
 from bulletin.inline import Emphasis, Link, Span, Spans, Strong, Text, ValueRef, joined, plain, plain_text
@@ -12,8 +13,12 @@ from bulletin.l10n.formatter import Formatter, direction
 from bulletin.model.edition import Edition, Words
 from bulletin.model.issue import Article, Issue
 from bulletin.model.marks import Form
+from bulletin.model.newsletter import Newsletter
 from bulletin.model.values import Listing, Phrase, Value
 from bulletin.model.walk import Visit, map_text
+
+_ITEM = "\ue000"
+"""Stands for each item while a list is formatted (private use)."""
 
 
 def localise(issue: Issue, *, locale: str | None = None) -> Edition:
@@ -26,8 +31,12 @@ def localise(issue: Issue, *, locale: str | None = None) -> Edition:
     formatter = Formatter(locale)
 
     def change(text: str | Spans, visit: Visit) -> Spans:
-        read = spans(text) if visit.mark.form is Form.INLINE else plain(text)
-        return _filled(read, _values(visit), formatter, visit)
+        scope = _Scope(_values(visit), formatter, _called(visit))
+        try:
+            read = spans(text) if visit.mark.form is Form.INLINE else plain(text)
+        except ContentError as problem:
+            raise ContentError(f"{scope.called}: {problem}", fragment=problem.fragment) from problem
+        return _filled(read, scope)
 
     localised = map_text(issue, change)
     total = count_words(issue)
@@ -46,43 +55,82 @@ def _values(visit: Visit) -> dict[str, Value]:
     return {value.name: value for node in visit.trail if isinstance(node, Article) for value in node.values}
 
 
-def _filled(read: Spans, values: dict[str, Value], formatter: Formatter, visit: Visit) -> Spans:
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What references mean where the walk stands."""
+
+    values: Mapping[str, Value]
+    formatter: Formatter
+    called: str
+    """The field, for errors."""
+    within: tuple[str, ...] = ()
+    """The values whose words are being filled in, outermost first."""
+
+
+def _filled(read: Spans, scope: _Scope) -> Spans:
     """Return the spans with each reference replaced by its formatted value."""
-    return joined(*(_fill(part, values, formatter, visit) for part in read.parts))
+    return joined(*(_fill(part, scope) for part in read.parts))
 
 
-def _fill(part: Span, values: dict[str, Value], formatter: Formatter, visit: Visit) -> Span | Spans:
+def _fill(part: Span, scope: _Scope) -> Span | Spans:
     match part:
         case ValueRef(name):
-            if name not in values:
-                known = ", ".join(sorted(values)) or "none"
-                raise ContentError(
-                    f"{_called(visit)}: no value `{name}` is declared (declared: {known}); "
-                    f"declare it in the article's values, or write \\{{ for a brace"
-                )
-            return _formatted(values[name], formatter)
+            return _value(name, scope)
         case Strong(inner):
-            return Strong(_filled(Spans(inner), values, formatter, visit).parts)
+            return Strong(_filled(Spans(inner), scope).parts)
         case Emphasis(inner):
-            return Emphasis(_filled(Spans(inner), values, formatter, visit).parts)
+            return Emphasis(_filled(Spans(inner), scope).parts)
         case Link(href, inner, title):
-            resolved = _filled(plain(href), values, formatter, visit)
-            return Link(resolved, _filled(Spans(inner), values, formatter, visit).parts, title=title)
+            return Link(_filled(plain(href), scope), _filled(Spans(inner), scope).parts, title=title)
     return part
 
 
-def _formatted(value: Value, formatter: Formatter) -> Spans:
-    """Format a value; the words of phrases and lists may hold reader slots of their own."""
-    if isinstance(value, Phrase):
-        return plain(value.text)
-    if isinstance(value, Listing):
-        value = replace(value, list=tuple(plain_text(plain(item)) for item in value.list))
-    return Spans((Text(formatter.value(value)),))
+def _value(name: str, scope: _Scope) -> Spans:
+    """Return a value as it is written; the words of phrases and lists may hold values and slots of their own."""
+    if name not in scope.values:
+        known = ", ".join(sorted(scope.values)) or "none"
+        raise ContentError(
+            f"{scope.called}: no value `{name}` is declared (declared: {known}); "
+            f"declare it in the article's values, or write \\{{ for a brace"
+        )
+    if name in scope.within:
+        way = " → ".join((*scope.within, name))
+        raise ContentError(f"{scope.called}: the value `{name}` is made of itself ({way}); write its words out")
+    inner = replace(scope, within=(*scope.within, name))
+    match scope.values[name]:
+        case Phrase(text=text):
+            return _filled(plain(text), inner)
+        case Listing(list=items):
+            return _listed([_filled(plain(item), inner) for item in items], scope.formatter)
+        case value:
+            return Spans((Text(_formatted(value, scope)),))
+
+
+def _listed(items: Sequence[Spans], formatter: Formatter) -> Spans:
+    """Join items as the language joins them; slots in them stay open."""
+    before, *between = formatter.listing([_ITEM] * len(items)).split(_ITEM)
+    return joined(before, *(piece for pair in zip(items, between, strict=True) for piece in pair))
+
+
+def _formatted(value: Value, scope: _Scope) -> str:
+    try:
+        return scope.formatter.value(value)
+    except (ArithmeticError, ValueError) as problem:
+        advice = "expected one that can be written out, of at most 24 digits"
+        raise ContentError(f"{scope.called}: the value `{value.name}` is {value}; {advice}") from problem
 
 
 def _called(visit: Visit) -> str:
-    slug = next((node.slug for node in visit.trail if isinstance(node, Article)), "issue")
-    return f"{slug}.{visit.field}"
+    """Name the field that the walk is in: `busan.headline`, `busan.quote.speaker`, `issue.subject`."""
+    root = "issue"
+    for node in visit.trail:
+        if isinstance(node, Article | Newsletter):
+            root = node.slug if isinstance(node, Article) else "newsletter"
+    owner = visit.trail[-1]
+    if isinstance(owner, Phrase | Listing):
+        return f"{root}.values.{owner.name}"
+    kind = getattr(owner, "kind", "")
+    return ".".join(filter(None, [root, kind, visit.field]))
 
 
 def count_words(issue: Issue) -> int:

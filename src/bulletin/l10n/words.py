@@ -6,14 +6,27 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, lru_cache
+from gettext import c2py
+from pathlib import Path
 
 from bulletin.errors import RenderError
 from bulletin.inline import Spans, joined
+from bulletin.l10n.catalog import Catalog
+from bulletin.l10n.locales import bcp47, po_file
+from bulletin.l10n.po.read import read_catalog
+from bulletin.packaged import packaged_folder
 
+DOMAIN = "bulletin"
+"""The name of the interface's catalogs."""
 _NAME = re.compile(r"\{(\w+)\}")
-
+_PLURAL = re.compile(r"\bplural\s*=\s*([^;]+)")
+_LIKELY = {"zh": "zh-Hans"}
+"""The script of a language without one (CLDR likelySubtags.xml), where our catalog names it."""
 
 Named = str | Spans | int | Decimal
+WordKey = tuple[str, str, str | None]
+"""Context or "", msgid, msgid_plural."""
 
 
 def filled(message: str, names: Mapping[str, Named], number: Callable[[int | Decimal], str] = str) -> str | Spans:
@@ -31,31 +44,95 @@ def filled(message: str, names: Mapping[str, Named], number: Callable[[int | Dec
             value = number(value)
         if not isinstance(value, str | Spans):
             given = ", ".join(names) or "none"
-            raise RenderError(f"the message {message!r} needs text or a number for {{{piece}}}, found {value!r} (given: {given})")
+            raise RenderError(
+                f"the message {message!r} needs text or a number for {{{piece}}}, found {value!r} (given: {given})"
+            )
         pieces.append(value)
     if all(isinstance(piece, str) for piece in pieces):
         return "".join(str(piece) for piece in pieces)
     return joined(*pieces)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordList:
+    """The interface catalog of one language, as it is looked up."""
+
+    locale: str = "en"
+    """The language it is in, BCP 47: `ko` where `ko-KR` was asked for."""
+    words: Mapping[WordKey, tuple[str, ...]] = field(default_factory=dict)
+    """Translations; those with a msgid_plural have one text for each plural form. Fuzzy and empty ones are left out."""
+    plural: str = "n != 1"
+    """Which of its forms a number takes, as an expression in C (GNU gettext manual §11.2.6)."""
+
+    def form(self, n: int | Decimal, forms: int) -> int:
+        """Return which of a message's `forms` `n` things take; a fraction takes the last, which CLDR calls `other`."""
+        whole = int(n)
+        return min(_rule(self.plural)(abs(whole)), forms - 1) if whole == n else forms - 1
+
+
+_rule = lru_cache(maxsize=32)(c2py)
+"""c2py parses the expression and compiles nothing but what it has parsed."""
+
+
+def fallbacks(locale: str) -> tuple[str, ...]:
+    """Return the locales whose catalogs can stand for a locale's, the nearest first.
+
+    >>> fallbacks("zh-Hans-CN"), fallbacks("zh_CN"), fallbacks("pt-BR")
+    (('zh-Hans-CN', 'zh-Hans', 'zh'), ('zh-Hans', 'zh'), ('pt-BR', 'pt'))
+    """
+    subtags = bcp47(locale).split("-")
+    chain = tuple("-".join(subtags[:end]) for end in range(len(subtags), 0, -1))
+    return (*chain, _LIKELY[chain[0]]) if chain[0] in _LIKELY else chain
+
+
+@lru_cache(maxsize=128)
+def word_list(locale: str, folder: Path) -> WordList:
+    """Return the catalog of a locale, or of the nearest one it can fall back to; an empty one for English.
+
+    `folder` holds `ko/LC_MESSAGES/bulletin.po`. Raises CatalogError where the file is damaged.
+    """
+    for tag in fallbacks(locale):
+        file = po_file(folder, tag, DOMAIN)
+        if file.is_file():
+            return _looked_up(read_catalog(file, locale=tag))
+    return WordList()
+
+
+def _looked_up(catalog: Catalog) -> WordList:
+    usable = (entry for entry in catalog.live if entry.filled and not entry.fuzzy)
+    words = {(entry.context or "", entry.msgid, entry.plural): entry.msgstr for entry in usable}
+    plural = _PLURAL.search(catalog.header("Plural-Forms"))
+    rule = {"plural": plural[1].strip()} if plural else {}
+    return WordList(locale=catalog.locale, words=words, **rule)
+
+
 @dataclass(frozen=True)
 class InterfaceWords:
-    """The words of one locale; where there is none, the English ones that the templates hold."""
+    """The words of one locale, read when the first is asked for; where one is missing, the English of the template."""
 
     locale: str
+    """BCP 47."""
     number: Callable[[int | Decimal], str] = str
     """How the locale writes a number."""
-    messages: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """(msgctxt or "", msgid) → msgstr."""
+    folder: Path | None = None
+    """Where the catalogs are; by default those that ship with the library."""
+
+    @cached_property
+    def catalog(self) -> WordList:
+        """The words in the nearest language that there are words in."""
+        return word_list(self.locale, self.folder or packaged_folder("locales"))
 
     def gettext(self, message: str, **names: Named) -> str | Spans:
         """Return a whole message in this locale, with its names filled in."""
-        return filled(self.messages.get(("", message), message), names, self.number)
+        return self.pgettext("", message, **names)
 
     def pgettext(self, context: str, message: str, **names: Named) -> str | Spans:
         """Return a message that means something else in another context."""
-        return filled(self.messages.get((context, message), message), names, self.number)
+        forms = self.catalog.words.get((context, message, None), (message,))
+        return filled(forms[0], names, self.number)
 
     def ngettext(self, one: str, many: str, n: int | Decimal, **names: Named) -> str | Spans:
-        """Return the form of a message for `n` things."""
-        return filled(one if n == 1 else many, {"n": n, **names}, self.number)
+        """Return the form of a message for `n` things; `{n}` in it is their number."""
+        forms = self.catalog.words.get(("", one, many))
+        text = forms[self.catalog.form(n, len(forms))] if forms else one if n == 1 else many
+        return filled(text, {"n": n, **names}, self.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bulletin.findings import Place
@@ -13,12 +14,14 @@ class Origin:
 
     file: str
     line: int
-    lines: tuple[tuple[str, int], ...] = ()
-    """Field → line, for fields that stand on lines of their own."""
+    line_of: Callable[[str], int] | None = field(default=None, compare=False, repr=False)
+    """From a field's name to its line, for fields that stand on lines of their own. Asked only when it matters:
+    finding the line of a key takes a parser that most readings never load."""
 
     def place(self, name: str = "") -> Place:
         """Return the place of the field `name`, or of the node."""
-        return Place(file=self.file, line=dict(self.lines).get(name, self.line))
+        line = self.line_of(name) if name and self.line_of else self.line
+        return Place(file=self.file, line=line or self.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

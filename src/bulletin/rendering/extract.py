@@ -6,6 +6,7 @@ the templates; ``… extract nl`` begins a language.
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from bulletin.rendering.environment import mjml_environment, nodes, syntax
 
 _ARGUMENTS = {"_": ("msgid",), "pgettext": ("context", "msgid"), "ngettext": ("msgid", "plural")}
 """The functions that look messages up, and what their first arguments are."""
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _HEADERS = (("Project-Id-Version", DOMAIN), ("PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE"),
             ("Last-Translator", "FULL NAME <EMAIL@ADDRESS>"), ("Language-Team", "LANGUAGE"))  # fmt: skip
 
@@ -153,22 +155,22 @@ def refresh(folder: Path, messages: Sequence[InterfaceMessage], begun: Iterable[
     """Write the .pot and every catalog in `folder`, and begin those of the locales `begun`; return what changed."""
     template = _template(messages)
     changed = [pot_file(folder, DOMAIN)] if write_catalog(pot_file(folder, DOMAIN), template) else []
-    files = {file.parent.parent.name: file for file in shipped_catalogs(folder)}
-    for name in dict.fromkeys((*files, *(locale.replace("-", "_") for locale in begun))):
-        file = po_file(folder, name, DOMAIN)
-        old = (
-            read_catalog(file, locale=bcp47(name))
-            if file.is_file()
-            else replace(template, locale=bcp47(name), entries=())
-        )
+    shipped = (bcp47(file.parent.parent.name) for file in shipped_catalogs(folder))
+    for locale in dict.fromkeys((*shipped, *map(bcp47, begun))):
+        file = po_file(folder, locale, DOMAIN)
+        begin = replace(template, locale=locale, entries=())
+        old = read_catalog(file, locale=locale) if file.is_file() else begin
         changed += [file] if write_catalog(file, refreshed(old, messages)) else []
     return tuple(changed)
 
 
 def main() -> None:
     """Refresh `locales/`; arguments are the locales to begin."""
-    folder = packaged_folder("locales")
-    changed = refresh(folder, shipped_messages(), sys.argv[1:])
+    if wrong := [locale for locale in sys.argv[1:] if not _LOCALE.fullmatch(locale)]:
+        sys.exit(
+            f"expected locales to begin, such as nl or pt-BR, found {' '.join(wrong)}; none: refresh those that ship"
+        )
+    changed = refresh(packaged_folder("locales"), shipped_messages(), sys.argv[1:])
     sys.stdout.write("".join(f"{file}\n" for file in changed) or "nothing changed\n")
 
 

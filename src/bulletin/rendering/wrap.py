@@ -40,6 +40,10 @@ def _keeps(before: str, character: str) -> bool:
 
 def _pieces(word: str) -> Iterator[str]:
     """Yield the parts of a word between which a line may break."""
+    if not _UNSPACED.search(word):
+        if word:
+            yield word
+        return
     piece = ""
     for character in word:
         breakable = piece and (_UNSPACED.match(character) or _UNSPACED.match(piece[-1]))
@@ -73,20 +77,27 @@ def wrap(text: str, *, indent: str = "", first: str | None = None, columns: int 
     lines: list[str] = []
     lead = indent if first is None else first
     for paragraph in text.split("\n"):
-        line, used = lead, width(lead)
-        empty = True
-        for gap, word in _words(paragraph.strip(" \t")):
-            for index, piece in enumerate(_pieces(word)):
-                space = gap if index == 0 else ""
-                if not empty and used + width(space) + width(piece) > columns:
-                    lines.append(line)
-                    line, used, space = indent, width(indent), ""
-                line += space + piece
-                used += width(space) + width(piece)
-                empty = False
-        lines.append(line)
+        # slots, which `width` may know of, are no narrow writing
+        lines += _lines(paragraph, lead, indent, columns, len if _NARROW.fullmatch(paragraph) else width)
         lead = indent
     return "\n".join(line.rstrip(" \t") for line in lines)
+
+
+def _lines(paragraph: str, lead: str, indent: str, columns: int, width: Width) -> list[str]:
+    """Return the lines of one paragraph."""
+    lines: list[str] = []
+    line, used, empty = lead, width(lead), True
+    for gap, word in _words(paragraph.strip(" \t")):
+        for index, piece in enumerate(_pieces(word)):
+            space = gap if index == 0 else ""
+            wide = width(piece)
+            if not empty and used + width(space) + wide > columns:
+                lines.append(line)
+                line, used, space = indent, width(indent), ""
+            line += space + piece
+            used += width(space) + wide
+            empty = False
+    return [*lines, line]
 
 
 def underline(text: str, mark: str, *, columns: int = COLUMNS, width: Width = display_width) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bulletin.errors import ContentError
 from bulletin.findings import Severity
-from bulletin.inline import Link, Span, Spans, ValueRef, plain
-from bulletin.inline.read import spans
-from bulletin.model.blocks import Event, Image
+from bulletin.inline import Spans
+from bulletin.model.blocks import Block, Event, Image, List
 from bulletin.model.issue import Article
-from bulletin.model.marks import Form
 from bulletin.model.origin import Origin
 from bulletin.model.values import Date, Listing, Money, Number, Percent, Phrase, TimeRange, Value
 from bulletin.model.walk import Visit, map_text
@@ -33,6 +31,7 @@ from bulletin.sources.shapes import (
     TimeRangeTable,
 )
 from bulletin.sources.text import read_text
+from bulletin.sources.texts import check_texts, line_of, references
 from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate
 
@@ -102,16 +101,21 @@ def _value(name: str, table: Any) -> Value:
 
 
 def _check(article: Article, toml: Toml, faults: Faults) -> None:
-    """Record what only shows in the article as a whole."""
+    """Record what is wrong with texts in the front matter, and what only shows in the article as a whole."""
+    check_texts(replace(article, blocks=()), faults)
     if not article.headline and not article.label:
         faults.add("missing-key", '`headline` is missing; write headline = "…" (only an article with a `label` may go without)', 1, 1)
+    for value in article.values:
+        if isinstance(value, TimeRange) and value.end <= value.start:
+            advice = f"`end` ({value.end}) must be later than `start` ({value.start}); write a later one"
+            faults.add("event-order", advice, *toml.locate(("values", value.name, "end")))
     declared = {value.name for value in article.values}
     used: set[str] = set()
 
     def look(text: str | Spans, visit: Visit) -> str | Spans:
-        for name in _references(text, visit.mark.form):
+        for name in references(text, visit.mark.form):
             if name not in declared and name not in used:
-                line = _line(visit, article)
+                line = line_of(visit)
                 known = f"known are {', '.join(sorted(declared))}" if declared else "the article declares none"
                 advice = f"write it under [values] as {name} = {{ … }}, or \\{{ for a brace"
                 faults.add_near("undeclared-value", f"no value `{name}` is declared ({known}); {advice}", line, f"{{{name}}}")
@@ -124,37 +128,18 @@ def _check(article: Article, toml: Toml, faults: Faults) -> None:
         faults.add("unused-value", f"the value `{name}` stands nowhere in the text; delete it or write {{{name}}}", *place, Severity.WARNING)
 
 
-def _line(visit: Visit, article: Article) -> int:
-    for node in reversed(visit.trail):
-        origin: Origin | None = getattr(node, "origin", None)
-        if origin is not None:
-            return origin.place(visit.field).line
-    return 1
-
-
-def _references(text: str | Spans, form: Form) -> Iterator[str]:
-    """Yield the names of values that a text refers to."""
-    try:
-        read = spans(text) if form is Form.INLINE else plain(text)
-    except ContentError:  # recorded when the text was read
-        return
-    yield from _names(read.parts)
-
-
-def _names(parts: tuple[Span, ...]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, ValueRef):
-            yield part.name
-        elif isinstance(part, Link):
-            yield from _names(plain(part.href).parts)
-            yield from _names(part.parts)
-        else:
-            yield from _names(getattr(part, "parts", ()))
+def _events(blocks: tuple[Block, ...]) -> Iterator[Event]:
+    for block in blocks:
+        if isinstance(block, Event):
+            yield block
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from _events(item.blocks)
 
 
 def check_times(article: Article, zone: str, faults: Faults) -> None:
     """Record events without a zone, and local times that do not exist or exist twice in theirs."""
-    for event in (block for block in article.blocks if isinstance(block, Event)):
+    for event in _events(article.blocks):
         line = event.origin.line if event.origin else 0
         name = event.zone or zone
         if not name:

@@ -10,7 +10,8 @@ from bulletin.model.origin import Origin
 from bulletin.sources.faults import Faults
 from bulletin.sources.kinds import Kind
 from bulletin.sources.shapes import ButtonFence, EventFence, FigureFence, NoteFence, QuoteFence, Shape
-from bulletin.sources.toml import parse_toml
+from bulletin.sources.texts import check_texts
+from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate
 
 
@@ -33,11 +34,11 @@ _BUILT_IN: dict[str, tuple[type[Shape], Callable[..., Block]]] = {
 
 
 def read_fence(
-    info: str, content: str, *, line: int, translators: str, faults: Faults, kinds: Mapping[str, Kind]
+    info: str, content: str, *, line: int, indent: int = 0, translators: str, faults: Faults, kinds: Mapping[str, Kind]
 ) -> Block | None:
     """Return the block that a fence holds, or record what is wrong with it and return None.
 
-    `line` is that of the opening fence, from 1. `kinds` are those of the newsletter's own folder.
+    `line` is that of the opening fence, from 1; `indent` is how far its content stands to the right. `kinds` are those of the newsletter's own folder.
     """
     name = info.strip()
     known = sorted([*_BUILT_IN, *kinds])
@@ -45,10 +46,19 @@ def read_fence(
         found = f"a fence of kind {name!r}" if name else "a fence without a kind, or an indented block"
         faults.add("unknown-kind", f"expected one of the kinds {', '.join(known)}; found {found}", line, 1)
         return None
-    toml = parse_toml(content, faults, offset=line)
+    toml = parse_toml(content, faults, offset=line, indent=indent)
     if toml is None:
         return None
     origin = Origin(file=faults.file, line=line, line_of=toml.line_of)
+    block = _built(name, toml, faults, translators, origin, kinds)
+    if block is not None:
+        check_texts(block, faults)
+    return block
+
+
+def _built(
+    name: str, toml: Toml, faults: Faults, translators: str, origin: Origin, kinds: Mapping[str, Kind]
+) -> Block | None:
     if name in kinds:
         return kinds[name].read(toml, faults, translators=translators, origin=origin)
     shape, build = _BUILT_IN[name]

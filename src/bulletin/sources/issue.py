@@ -16,9 +16,10 @@ from bulletin.sources.article import check_times, read_article
 from bulletin.sources.faults import Faults
 from bulletin.sources.kinds import Kind
 from bulletin.sources.pictures import check_pictures
-from bulletin.sources.scalars import RESERVED
+from bulletin.sources.scalars import identifier
 from bulletin.sources.shapes import IssueFile
 from bulletin.sources.text import read_text
+from bulletin.sources.texts import check_plain
 from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate
 
@@ -43,17 +44,17 @@ def read_issue(
     text = read_text(folder / "issue.toml", faults)
     toml = parse_toml(text, faults) if text is not None else None
     head = validate(IssueFile, toml, faults) if toml is not None else None
-    if toml is not None and folder.name in {newsletter.id, *RESERVED}:
-        faults.add("reserved", f"an issue cannot be called {folder.name!r}; rename its folder, to 2023-06 say")
+    _check_id(folder.name, newsletter, faults)
     if toml is None or head is None:
         raise_for(faults.findings)
         raise AssertionError  # pragma: no cover - something was recorded
     if not any(section.articles for section in head.sections):
         advice = 'write articles = ["slug"] in a section, and the article in slug.md'
         faults.add("empty-issue", f"expected at least one article, found none; {advice}", *toml.locate(("sections", 0)))
+    check_plain(_texts(head), toml, faults)
     articles, findings = _articles(head, toml, folder, root, newsletter, faults, kinds or {})
-    findings = in_order([*faults.findings, *findings])
-    raise_for(findings)
+    told = in_order([*faults.findings, *findings])
+    raise_for(told)
     issue = Issue(
         newsletter=newsletter,
         id=folder.name,
@@ -71,7 +72,25 @@ def read_issue(
         base=folder,
         origin=Origin(file=faults.file, line=1, line_of=toml.line_of),
     )  # fmt: skip
-    return ReadIssue(issue=issue, findings=findings)
+    return ReadIssue(issue=issue, findings=told)
+
+
+def _check_id(name: str, newsletter: Newsletter, faults: Faults) -> None:
+    try:
+        identifier(name)
+    except ValueError as problem:
+        faults.add("id", f"the issue's folder gives its id: {problem}")
+    if name == newsletter.id:
+        faults.add("id", f"an issue cannot be called {name!r}, as its newsletter is; rename its folder, to 2023-06 say")
+
+
+def _texts(head: IssueFile) -> dict[tuple[str | int, ...], str]:
+    texts: dict[tuple[str | int, ...], str] = {
+        ("title",): head.title,
+        ("subject",): head.subject,
+        ("preheader",): head.preheader,
+    }
+    return texts | {("sections", index, "name"): each.name for index, each in enumerate(head.sections)}
 
 
 def _section_line(toml: Toml, index: int, key: str) -> int:
@@ -102,19 +121,24 @@ def _articles(
             if slug in seen:
                 faults.add("duplicate-slug", f"the article {slug!r} is named twice; delete one of them", *place)
             elif not file.is_file():
-                faults.add("missing-article", f"expected a file {slug}.md beside issue.toml, found none{_near(folder)}", *place)
+                faults.add("missing-article", f"expected a file {slug}.md beside issue.toml, {_found(file)}", *place)
             else:
                 own = Faults(_called(file, root))
                 article = read_article(file, own, kinds)
                 if article is not None:
                     check_times(article, newsletter.zone, own)
-                    check_pictures(article, folder, own)
+                    check_pictures(article, folder, root, own)
                     articles[slug] = article
                 findings += own.findings
             seen.add(slug)
     return articles, findings
 
 
-def _near(folder: Path) -> str:
-    names = sorted(file.stem for file in folder.glob("*.md"))
-    return f"; there are {', '.join(names)}" if names else "; there are no articles in this folder"
+def _found(file: Path) -> str:
+    """Say what stands where an article is expected."""
+    if file.is_dir():
+        return "found a folder of that name; put the article in its place"
+    if file.is_symlink():
+        return "found a link that leads nowhere; put the article in its place"
+    names = ", ".join(sorted(other.stem for other in file.parent.glob("*.md")))
+    return f"found none; there are {names}: write one of these, or that file" if names else "found none; write that file"

@@ -11,14 +11,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, make_dataclass
+from dataclasses import fields as dataclass_fields
 from functools import cached_property
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator
 
+from bulletin.errors import raise_for
+from bulletin.findings import Finding
 from bulletin.model.custom import AddressField, Custom, CustomField, DataField, InlineField, PlainField
 from bulletin.model.origin import Origin
 from bulletin.sources.faults import Faults
@@ -29,6 +34,20 @@ from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate
 
 _TYPES: dict[str, Any] = {"text": Filled, "address": WebAddress, "number": Amount, "date": Day, "time": Local, "switch": Bool}
+_BUILT_IN = {"heading", "paragraph", "quote", "list", "table", "image", "figure", "button", "note", "divider", "event"}
+_TAKEN = {each.name for each in dataclass_fields(Custom)} | {"where"}
+"""What every block has; a template would find these and never a field of that name."""
+
+
+def _field_name(name: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise ValueError(f"expected a field's name in small letters, digits and underscores, found {name!r}; write one like title")
+    if name in _TAKEN or iskeyword(name):
+        raise ValueError(f"{name!r} cannot name a field (nor can {', '.join(sorted(_TAKEN))}); choose another, such as {name + '_1'!r}")
+    return name
+
+
+FieldName = Annotated[Str, AfterValidator(_field_name)]
 
 
 @dataclass(kw_only=True)
@@ -45,7 +64,7 @@ class FieldTable(Shape):
 class KindFile(Shape):
     """The definition of a kind of block"""  # noqa: D400, D415 - a file's kind
 
-    fields: dict[Annotated[Str, Field(pattern=r"^[a-z][a-z0-9_]*$")], FieldTable] = field(default_factory=dict)
+    fields: dict[FieldName, FieldTable] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,18 +107,22 @@ def _filled(name: str, table: FieldTable, value: Any) -> CustomField:
 
 
 def read_kinds(folder: Path) -> dict[str, Kind]:
-    """Read every `*.toml` in a newsletter's `templates/blocks/`. Raises ContentError for what is no definition."""
-    from bulletin.errors import raise_for
+    """Read every `*.toml` in a newsletter's `templates/blocks/`.
 
+    Raises ContentError with every fault of every file for what is no definition.
+    """
     kinds: dict[str, Kind] = {}
+    findings: list[Finding] = []
     for file in sorted(folder.glob("*.toml")):
         faults = Faults(f"templates/blocks/{file.name}")
         text = read_text(file, faults)
         toml = parse_toml(text, faults) if text is not None else None
         table = validate(KindFile, toml, faults) if toml is not None else None
-        raise_for(faults.findings)
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", file.stem) or file.stem in _BUILT_IN:
+            advice = "small letters, digits and hyphens, and none of the built-in kinds"
+            faults.add("kind", f"expected a kind's name of {advice}, found {file.stem!r}; rename the file, to podcast.toml say")
+        findings += faults.findings
         if table is not None:
             kinds[file.stem] = Kind(file.stem, table.fields)
+    raise_for(findings)
     return kinds
-
-

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
-from bulletin.errors import ContentError, raise_for
-from bulletin.findings import Severity
-from bulletin.inline import Link, Spans, plain_text
+from bulletin.errors import raise_for
 from bulletin.inline.commonmark import Token, block_tokens, inline_tokens
-from bulletin.inline.read import spans
 from bulletin.model.blocks import Align, Block, Divider, Heading, Image, Item, List, Paragraph, Quote, Row, Table
 from bulletin.model.origin import Origin
 from bulletin.sources.faults import Faults
 from bulletin.sources.fences import read_fence
 from bulletin.sources.kinds import Kind
+from bulletin.sources.pictures import is_remote
+from bulletin.sources.texts import check_address, check_inline
 
-_NOTE = re.compile(r"\s*<!--\s*translators:\s*(.*?)\s*-->\s*", re.DOTALL)
+_NOTE = re.compile(r"<!--\s*translators:((?:(?!-->).)*)-->", re.DOTALL)
+_HARD_BREAK = re.compile(r"(?: +|(?<!\\)((?:\\\\)*)\\)$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[^-`|~])")
 """A Markdown escape, but for those of braces and backslashes, which plain fields read themselves."""
 
@@ -92,16 +93,8 @@ class _Reader:
     def text(self, opening: Token) -> str:
         """Take an inline token and return its source, having read it for its faults."""
         inline = self.next()
-        return self.checked(inline.content, self.line(inline if inline.map else opening))
-
-    def checked(self, source: str, line: int) -> str:
-        try:
-            read = spans(source)
-        except ContentError as problem:
-            self.faults.add_near("inline", str(problem), line, problem.fragment)
-        else:
-            check_inline(read, line, self.faults)
-        return source
+        check_inline(inline.content, self.line(inline if inline.map else opening), self.faults)
+        return inline.content
 
     def paragraph(self, token: Token) -> Block:
         content = self.tokens[self.position].content
@@ -126,8 +119,12 @@ class _Reader:
                 "alt-missing", "expected words for those who cannot see the picture, found none; write ![what it shows](…)",
                 self.line(token), "![",
             )  # fmt: skip
+        if link:
+            check_address(link, self.line(token), self.faults)
+        caption, src = str(tokens[0].attrs.get("title", "")), str(tokens[0].attrs["src"])
+        check_inline(caption, self.line(token), self.faults)
         return Image(
-            src=str(tokens[0].attrs["src"]), alt=alt, caption=str(tokens[0].attrs.get("title", "")), link=link,
+            src=src if is_remote(src) else unquote(src), alt=alt, caption=caption, link=link,
             translators=self.take_note(), origin=self.origin(token),
         )  # fmt: skip
 
@@ -146,7 +143,8 @@ class _Reader:
             head, _, last = paragraphs[-1].rpartition("\n")
             if last.startswith("—"):
                 speaker, _, role = _ESCAPE.sub(r"\1", last.removeprefix("—")).strip().partition(",")
-                paragraphs[-1:] = [head] if head.strip() else []
+                head = _HARD_BREAK.sub(r"\1", head)
+                paragraphs[-1:] = [head] if head else []
         if not paragraphs:
             self.faults.add("quote", "expected the words of a quote, found none; write them above the speaker", self.line(token))
         return Quote(
@@ -158,6 +156,9 @@ class _Reader:
         closing = token.type.replace("open", "close")
         items: list[Item] = []
         while (inner := self.next()).type != closing:
+            while self.tokens[self.position].type == "html_block":
+                self.html(self.next())
+            note = " ".join(filter(None, [note, self.take_note()]))
             opening, text = self.tokens[self.position], ""
             if opening.type == "paragraph_open":
                 self.next()
@@ -192,20 +193,23 @@ class _Reader:
                 line, 1,
             )  # fmt: skip
             return None
+        first = token.content.split("\n", 1)[0]
+        indent = max(self.faults.lines[line].find(first), 0) if token.level and line < len(self.faults.lines) else 0
         return read_fence(
-            token.info, token.content, line=line, translators=self.take_note(), faults=self.faults, kinds=self.kinds
-        )
+            token.info, token.content, line=line, indent=indent, translators=self.take_note(), faults=self.faults,
+            kinds=self.kinds,
+        )  # fmt: skip
 
     def is_closed(self, token: Token) -> bool:
         if token.map is None or token.map[1] - token.map[0] < 2:
             return False
-        last = self.faults.source.split("\n")[self.offset + token.map[1] - 1].lstrip(" >-*+0123456789.)\t")
+        last = self.faults.lines[self.offset + token.map[1] - 1].lstrip(" >-*+0123456789.)\t")
         return last.startswith(token.markup) and not last.strip().strip(token.markup[0])
 
     def html(self, token: Token) -> None:
-        comment = _NOTE.fullmatch(token.content)
+        comment = _NOTE.fullmatch(token.content.strip())
         if comment:
-            self.note = re.sub(r"\s+", " ", comment[1])
+            self.note = " ".join([*self.note.split(), *comment[1].split()])
             return
         found = token.content.strip().split("\n")[0][:60]
         self.faults.add_near(
@@ -220,29 +224,6 @@ def _align(style: str) -> Align:
         if style.endswith(align):
             return align
     return ""
-
-
-def _links(read: Spans | tuple[object, ...]) -> list[Link]:
-    found: list[Link] = []
-    for part in read.parts if isinstance(read, Spans) else read:
-        found += [part] if isinstance(part, Link) else _links(getattr(part, "parts", ()))
-    return found
-
-
-def check_inline(read: Spans, line: int, faults: Faults) -> None:
-    """Record what reads but is surely not meant: emphasis left over, an address nobody can follow."""
-    text = plain_text(read)
-    if "**" in text:
-        faults.add_near(
-            "emphasis-left", r"`**` stands here as two stars; close the emphasis, or write \*\* for stars",
-            line, "**", Severity.WARNING,
-        )  # fmt: skip
-    if refused := re.search(r"\]\(\s*(javascript|vbscript|data|file):", text, re.IGNORECASE):
-        faults.add_near("address-scheme", f"expected a web address, found one that begins with {refused[1]}:", line, refused[1])
-    for link in _links(read):
-        if not re.match(r"https?:|mailto:|tel:|\{", str(link.href), re.IGNORECASE):
-            advice = f"expected an address that begins with https://, http://, mailto: or tel:, found {str(link.href)!r}"
-            faults.add_near("address-scheme", f"{advice}; write it in full", line, str(link.href))
 
 
 def read_blocks(
@@ -266,6 +247,7 @@ def markdown(text: str) -> tuple[Block, ...]:
     >>> [block.kind for block in markdown("Hello *you*.")]
     ['paragraph']
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = Faults("markdown", text)
     blocks = read_blocks(text, faults)
     raise_for(faults.findings)

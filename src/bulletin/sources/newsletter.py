@@ -10,8 +10,9 @@ from bulletin.model.newsletter import EditionPolicy, Links, Mailbox, Newsletter,
 from bulletin.model.origin import Origin
 from bulletin.sources.faults import Faults
 from bulletin.sources.fences import keywords
-from bulletin.sources.shapes import DeliveryTable, NewsletterFile, ScheduleTable
+from bulletin.sources.shapes import DeliveryTable, NewsletterFile, PublisherTable, ScheduleTable
 from bulletin.sources.text import read_text
+from bulletin.sources.texts import check_plain
 from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate
 
@@ -45,7 +46,18 @@ def read_newsletter(file: Path) -> ReadNewsletter:
     )
 
 
+def _texts(table: NewsletterFile) -> dict[tuple[str | int, ...], str]:
+    publisher = table.publisher or PublisherTable(name="")
+    return {
+        ("title",): table.title,
+        ("tagline",): table.tagline,
+        ("publisher", "name"): publisher.name,
+        ("publisher", "address"): publisher.address,
+    }
+
+
 def _check(table: NewsletterFile, toml: Toml, faults: Faults) -> None:
+    check_plain(_texts(table), toml, faults)
     for index, locale in enumerate(table.locales):
         if locale == table.locale:
             faults.add("locales", f"{locale!r} is the source language; list only the editions beside it", *toml.locate(("locales", index)))

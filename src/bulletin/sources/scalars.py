@@ -12,9 +12,12 @@ from pydantic import AfterValidator, BeforeValidator, Strict
 
 RESERVED = ("issue", "series", "bulletin")
 """Words that ids and slugs may not be: they head contexts of messages."""
+_MOST_DIGITS = 24
+"""Of a number: quadrillions with eight places. Decimal reckons with 28 (its default context), Babel likewise."""
 
 
-def _identifier(text: str) -> str:
+def identifier(text: str) -> str:
+    """Return the id or slug that `text` is. Raises ValueError for what cannot be one."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         raise ValueError(f"expected small letters, digits and hyphens, found {text!r}; write {_slugged(text)!r}")
     if text in RESERVED:
@@ -64,7 +67,10 @@ def _filled(text: str) -> str:
 def _number(number: Any) -> Decimal:
     if isinstance(number, bool) or not isinstance(number, Decimal | int):
         raise ValueError(f"expected a number, found {number!r}; write it without quotation marks: 12.5")  # noqa: TRY004 - pydantic's way
-    return Decimal(number)
+    amount = Decimal(number)
+    if not amount.is_finite() or abs(amount.adjusted()) > _MOST_DIGITS or len(amount.as_tuple().digits) > _MOST_DIGITS:
+        raise ValueError(f"expected a number of at most {_MOST_DIGITS} digits, found {amount:.3}; write it in a larger unit")
+    return amount
 
 
 def _local(moment: datetime.datetime) -> datetime.datetime:
@@ -82,7 +88,7 @@ Bool = Annotated[bool, Strict()]
 Day = Annotated[datetime.date, Strict()]
 Moment = Annotated[datetime.datetime, Strict()]
 Clock = Annotated[datetime.time, Strict()]
-Identifier = Annotated[Str, AfterValidator(_identifier)]
+Identifier = Annotated[Str, AfterValidator(identifier)]
 Zone = Annotated[Str, AfterValidator(_zone)]
 Locale = Annotated[Str, AfterValidator(_locale)]
 MailAddress = Annotated[Str, AfterValidator(_mailbox)]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from bulletin.sources.kinds import KindFile
-from bulletin.sources.shapes import ArticleHead, ButtonFence, EventFence, FigureFence, IssueFile, NewsletterFile, NoteFence, QuoteFence
+from bulletin.sources.shapes import (
+    ArticleHead,
+    ButtonFence,
+    EventFence,
+    FigureFence,
+    IssueFile,
+    NewsletterFile,
+    NoteFence,
+    QuoteFence,
+)
 from bulletin.sources.validate import adapter
 
 _SHAPES = {

@@ -179,17 +179,18 @@ VALUE_KEYS = {"money": MoneyTable, "number": NumberTable, "percent": PercentTabl
 
 
 def _value_kind(table: Any) -> str:
-    return next((key for key in VALUE_KEYS if isinstance(table, dict) and key in table), "text")
+    """Return the tag of a value: its key with a sign that no key has, or a path to a fault could not tell the two."""
+    return next((key for key in VALUE_KEYS if isinstance(table, dict) and key in table), "text") + " ="
 
 
 ValueTable = Annotated[
-    Annotated[MoneyTable, Tag("money")]
-    | Annotated[NumberTable, Tag("number")]
-    | Annotated[PercentTable, Tag("percent")]
-    | Annotated[DateTable, Tag("date")]
-    | Annotated[TimeRangeTable, Tag("start")]
-    | Annotated[ListTable, Tag("list")]
-    | Annotated[TextTable, Tag("text")],
+    Annotated[MoneyTable, Tag("money =")]
+    | Annotated[NumberTable, Tag("number =")]
+    | Annotated[PercentTable, Tag("percent =")]
+    | Annotated[DateTable, Tag("date =")]
+    | Annotated[TimeRangeTable, Tag("start =")]
+    | Annotated[ListTable, Tag("list =")]
+    | Annotated[TextTable, Tag("text =")],
     Discriminator(_value_kind),
 ]
 ValueName = Annotated[Str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -11,7 +11,10 @@ from bulletin.findings import Severity
 from bulletin.sources.faults import Faults
 
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
-_CHECK = re.compile(r"^\s*#\s*check:\s*(.+?)\s*$", re.MULTILINE)
+_CHECK = re.compile(r"[ \t]*#[ \t]*check:[ \t]*(\S.*)")
+
+_LONG = re.compile(r"\b0[xob]\w{999}")
+"""A number that Python reads and cannot write."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Toml:
     text: str
     offset: int = 0
     """How many lines of the file stand before it."""
+    indent: int = 0
+    """How many characters of the file stand before it on each line: of a fence in a list."""
 
     @cached_property
     def _positions(self) -> dict[tuple[str | int, ...], tuple[int, int]]:
@@ -34,7 +39,7 @@ class Toml:
         while path:
             if path in self._positions:
                 line, column = self._positions[path]
-                return line + self.offset, column
+                return line + self.offset, column + self.indent
             path = path[:-1]
         return self.offset + (1 if not self.offset else 0), 1
 
@@ -44,24 +49,34 @@ class Toml:
         return self._positions[path][0] + self.offset if path in self._positions else 0
 
 
-def parse_toml(text: str, faults: Faults, offset: int = 0) -> Toml | None:
+def parse_toml(text: str, faults: Faults, offset: int = 0, indent: int = 0) -> Toml | None:
     """Parse a TOML text, numbers with a point as Decimal; record what is wrong and return None where it is none.
 
     Comments `# check: …`, which `bulletin import` leaves, are recorded as warnings.
     """
-    for match in _CHECK.finditer(text):
-        line = text.count("\n", 0, match.start(1)) + 1 + offset
-        advice = f"{match[1]} (delete the comment when you have looked)"
-        faults.add("check-left", advice, line, 1, Severity.WARNING)
+    _record_checks(text, faults, offset)
     try:
-        return Toml(tomllib.loads(text, parse_float=Decimal), text, offset)
+        if _LONG.search(text):
+            raise ValueError  # noqa: TRY301 - as tomllib does for decimal digits
+        return Toml(tomllib.loads(text, parse_float=Decimal), text, offset, indent)
     except tomllib.TOMLDecodeError as problem:
         sentence = str(problem)
         at = _AT.search(sentence)
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 0)
         reason = _AT.sub("", sentence).removesuffix(" (at end of document)")
-        faults.add("toml", f"expected TOML, found something else: {reason}; {_hint(text, line)}", line + offset, column)
-        return None
+        faults.add("toml", f"expected TOML, found something else: {reason}; {_hint(text, line)}", line + offset, column + indent if column else 0)
+    except RecursionError:
+        faults.add("toml", "expected tables and lists in a few levels, found too many to read; write them less deep", offset)
+    except (ValueError, ArithmeticError):  # more digits, or a larger exponent, than Python turns into a number
+        faults.add("toml", "expected numbers of ordinary size, found one too long to read; write fewer digits", offset)
+    return None
+
+
+def _record_checks(text: str, faults: Faults, offset: int) -> None:
+    for line, content in enumerate(text.split("\n"), 1 + offset):
+        if found := _CHECK.match(content):
+            advice = f"{found[1].rstrip()} (delete the comment when you have looked)"
+            faults.add("check-left", advice, line, 1, Severity.WARNING)
 
 
 def _hint(text: str, line: int) -> str:

@@ -93,7 +93,7 @@ def _sentence(details: ErrorDetails, path: tuple[str | int, ...], shape: Any, da
         case "wrong-type":
             expected, advice = _SHAPES[_PARSED.get(details["type"], details["type"])]
             found = details["input"]
-            return f"`{key}`: expected {expected}, found {_described(found)}; {advice.format(found=found)}"
+            return f"`{key}`: expected {expected}, found {_described(found)}; {advice.replace('{found}', str(found))}"
     if (original := details.get("ctx", {}).get("error")) is not None:
         return f"`{key}`: {original}"
     return f"`{key}`: {_constraint(details)}, found {_described(details['input'])}"
@@ -145,9 +145,7 @@ def _known(shape: Any, path: tuple[str | int, ...], data: Any) -> list[str]:
 def _hints(shape: Any) -> dict[str, Any]:
     from typing import get_type_hints
 
-    import bulletin.sources.shapes as module
-
-    return {name: hint for each in _dataclasses(shape) for name, hint in get_type_hints(each, vars(module)).items()}
+    return {name: hint for each in _dataclasses(shape) for name, hint in get_type_hints(each).items()}
 
 
 def _fields(shape: Any) -> tuple[Any, ...]:
