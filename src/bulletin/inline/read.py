@@ -14,7 +14,7 @@ _DEEPEST = 40
 
 
 def _soft_break(before: list[Span], following: str) -> Text:
-    """A line's end inside a paragraph is a space, but none between two characters that take none (not Korean)."""
+    """Return what a line's end inside a paragraph is: a space, but nothing between characters written without any."""
     previous = next((text[-1] for span in reversed(before) if (text := plain_text((span,)))), "")
     return Text("" if _is_unspaced(previous) and _is_unspaced(following[:1]) else " ")
 
@@ -69,7 +69,7 @@ def _tree(tokens: list[Token]) -> Spans:
             if token.type == "link_open":
                 links.append(token)
             if len(stack) > _DEEPEST:
-                raise ContentError(f"emphasis is nested more than {_DEEPEST} deep; expected two or three levels at most")
+                raise ContentError(f"emphasis is nested more than {_DEEPEST} deep; expected two or three levels")
         elif token.nesting == -1:
             parts = joined(*stack.pop()).parts
             if token.type == "link_close":

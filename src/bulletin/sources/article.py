@@ -42,7 +42,10 @@ _VALUES: dict[type[Any], type[Any]] = {
 
 
 def read_article(file: Path, faults: Faults, kinds: Mapping[str, Kind]) -> Article | None:
-    """Read one article; its slug is the file's name. Records every fault and returns None where it cannot be read."""
+    """Read one article; its slug is the file's name. Records every fault.
+
+    Returns None where there is no text to speak of, and an article without its front matter where that is wrong.
+    """
     text = read_text(file, faults)
     return None if text is None else article_from(text, file.stem, faults, kinds)
 
@@ -57,8 +60,13 @@ def article_from(text: str, slug: str, faults: Faults, kinds: Mapping[str, Kind]
     toml = parse_toml(front, faults, offset=1)
     head = validate(ArticleHead, toml, faults) if toml is not None else None
     blocks = read_blocks(body, faults, offset=offset, kinds=kinds)
-    if toml is None or head is None:
+    if toml is None:
         return None
+    if head is None:
+        # what follows from the text alone is told in the same breath
+        values = toml.data.get("values")
+        _check_references(Article(slug=slug, blocks=blocks), set(values) if isinstance(values, dict) else set(), faults)
+        return Article(slug=slug, blocks=blocks)
     given = keywords(head)
     origin = Origin(file=faults.file, line=1, line_of=toml.line_of)
     image = Image(**vars(head.image), origin=_image_origin(faults.file, toml)) if head.image else None
@@ -110,6 +118,14 @@ def _check(article: Article, toml: Toml, faults: Faults) -> None:
             advice = f"`end` ({value.end}) must be later than `start` ({value.start}); write a later one"
             faults.add("event-order", advice, *toml.locate(("values", value.name, "end")))
     declared = {value.name for value in article.values}
+    used = _check_references(article, declared, faults)
+    for name in sorted(declared - used):
+        place = toml.locate(("values", name))
+        faults.add("unused-value", f"the value `{name}` stands nowhere in the text; delete it or write {{{name}}}", *place, Severity.WARNING)
+
+
+def _check_references(article: Article, declared: set[str], faults: Faults) -> set[str]:
+    """Record references to values that are not declared, each once, and return the names of those used."""
     used: set[str] = set()
 
     def look(text: str | Spans, visit: Visit) -> str | Spans:
@@ -123,9 +139,7 @@ def _check(article: Article, toml: Toml, faults: Faults) -> None:
         return text
 
     map_text(article, look)
-    for name in sorted(declared - used):
-        place = toml.locate(("values", name))
-        faults.add("unused-value", f"the value `{name}` stands nowhere in the text; delete it or write {{{name}}}", *place, Severity.WARNING)
+    return used
 
 
 def _events(blocks: tuple[Block, ...]) -> Iterator[Event]:
@@ -143,7 +157,7 @@ def check_times(article: Article, zone: str, faults: Faults) -> None:
         line = event.origin.line if event.origin else 0
         name = event.zone or zone
         if not name:
-            faults.add("no-zone", "the event has no time zone, nor has the newsletter; write zone = \"Europe/London\" in either", line, 1)
+            faults.add("no-zone", 'the event has no time zone, nor has the newsletter; write zone = "Europe/London" in either', line, 1)
             continue
         for key, moment in (("start", event.start), ("end", event.end)):
             if problem := local_time_problem(moment, name):

@@ -116,12 +116,12 @@ def _articles(
     seen: set[str] = set()
     for index, section in enumerate(head.sections):
         for at, slug in enumerate(section.articles):
-            place = toml.locate(("sections", index, "articles", at))
+            named = ("sections", index, "articles", at)
             file = folder / f"{slug}.md"
             if slug in seen:
-                faults.add("duplicate-slug", f"the article {slug!r} is named twice; delete one of them", *place)
+                faults.add("duplicate-slug", f"the article {slug!r} is named twice; delete one of them", *toml.locate(named))
             elif not file.is_file():
-                faults.add("missing-article", f"expected a file {slug}.md beside issue.toml, {_found(file)}", *place)
+                faults.add("missing-article", f"expected a file {slug}.md beside issue.toml, {_found(file)}", *toml.locate(named))
             else:
                 own = Faults(_called(file, root))
                 article = read_article(file, own, kinds)
@@ -141,4 +141,5 @@ def _found(file: Path) -> str:
     if file.is_symlink():
         return "found a link that leads nowhere; put the article in its place"
     names = ", ".join(sorted(other.stem for other in file.parent.glob("*.md")))
-    return f"found none; there are {names}: write one of these, or that file" if names else "found none; write that file"
+    near = f"there are {names}: write one of these, or " if names else "write "
+    return f"found none; {near}that file"

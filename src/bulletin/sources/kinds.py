@@ -41,9 +41,11 @@ _TAKEN = {each.name for each in dataclass_fields(Custom)} | {"where"}
 
 def _field_name(name: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise ValueError(f"expected a field's name in small letters, digits and underscores, found {name!r}; write one like title")
+        advice = "write one like title"
+        raise ValueError(f"expected a field's name in small letters, digits and underscores, found {name!r}; {advice}")
     if name in _TAKEN or iskeyword(name):
-        raise ValueError(f"{name!r} cannot name a field (nor can {', '.join(sorted(_TAKEN))}); choose another, such as {name + '_1'!r}")
+        others = ", ".join(sorted(_TAKEN))
+        raise ValueError(f"{name!r} cannot name a field (nor can {others}); choose another, such as {name + '_1'!r}")
     return name
 
 
@@ -62,7 +64,7 @@ class FieldTable(Shape):
 
 @dataclass(kw_only=True)
 class KindFile(Shape):
-    """The definition of a kind of block"""  # noqa: D400, D415 - a file's kind
+    """The definition of a kind of block."""
 
     fields: dict[FieldName, FieldTable] = field(default_factory=dict)
 
@@ -120,7 +122,8 @@ def read_kinds(folder: Path) -> dict[str, Kind]:
         table = validate(KindFile, toml, faults) if toml is not None else None
         if not re.fullmatch(r"[a-z][a-z0-9-]*", file.stem) or file.stem in _BUILT_IN:
             advice = "small letters, digits and hyphens, and none of the built-in kinds"
-            faults.add("kind", f"expected a kind's name of {advice}, found {file.stem!r}; rename the file, to podcast.toml say")
+            found = f"found {file.stem!r}; rename the file, to podcast.toml say"
+            faults.add("kind", f"expected a kind's name of {advice}, {found}")
         findings += faults.findings
         if table is not None:
             kinds[file.stem] = Kind(file.stem, table.fields)

@@ -89,11 +89,11 @@ def _keys(root: Node) -> Iterator[_Found]:
 
 
 def key_positions(text: str) -> dict[Path, Position]:
-    """Return where each key of a TOML text stands; `text` must be valid TOML.
+    r"""Return where each key of a TOML text stands; `text` must be valid TOML.
 
     A key that only others imply, as `[a.b]` does `a`, stands where it is first named.
 
-    >>> key_positions('a = 1\\n[[s]]\\nname = "x"')[("s", 0, "name")]
+    >>> key_positions('a = 1\n[[s]]\nname = "x"')[("s", 0, "name")]
     (3, 1)
     """
     defined: dict[Path, Position] = {}

@@ -201,7 +201,7 @@ class _Reader:
         )  # fmt: skip
 
     def is_closed(self, token: Token) -> bool:
-        if token.map is None or token.map[1] - token.map[0] < 2:
+        if token.map is None or token.map[0] + 1 == token.map[1]:
             return False
         last = self.faults.lines[self.offset + token.map[1] - 1].lstrip(" >-*+0123456789.)\t")
         return last.startswith(token.markup) and not last.strip().strip(token.markup[0])
@@ -209,7 +209,7 @@ class _Reader:
     def html(self, token: Token) -> None:
         comment = _NOTE.fullmatch(token.content.strip())
         if comment:
-            self.note = " ".join([*self.note.split(), *comment[1].split()])
+            self.note = " ".join(filter(None, [self.note, " ".join(comment[1].split())]))
             return
         found = token.content.strip().split("\n")[0][:60]
         self.faults.add_near(

@@ -69,7 +69,8 @@ def _number(number: Any) -> Decimal:
         raise ValueError(f"expected a number, found {number!r}; write it without quotation marks: 12.5")  # noqa: TRY004 - pydantic's way
     amount = Decimal(number)
     if not amount.is_finite() or abs(amount.adjusted()) > _MOST_DIGITS or len(amount.as_tuple().digits) > _MOST_DIGITS:
-        raise ValueError(f"expected a number of at most {_MOST_DIGITS} digits, found {amount:.3}; write it in a larger unit")
+        advice = "write it in a larger unit"
+        raise ValueError(f"expected a number of at most {_MOST_DIGITS} digits, found {amount:.3}; {advice}")
     return amount
 
 

@@ -35,6 +35,8 @@ class Shape:
 
 @dataclass(kw_only=True)
 class PublisherTable(Shape):
+    """`[publisher]` of bulletin.toml."""
+
     name: Filled
     address: Str = ""
     url: WebAddress = ""
@@ -42,6 +44,8 @@ class PublisherTable(Shape):
 
 @dataclass(kw_only=True)
 class SenderTable(Shape):
+    """`[sender]` of bulletin.toml."""
+
     name: Str = ""
     address: MailAddress
     reply_to: MailAddress = ""
@@ -50,6 +54,8 @@ class SenderTable(Shape):
 
 @dataclass(kw_only=True)
 class LinksTable(Shape):
+    """`[links]` of bulletin.toml."""
+
     unsubscribe: WebAddress = ""
     preferences: WebAddress = ""
     view: WebAddress = ""
@@ -58,6 +64,8 @@ class LinksTable(Shape):
 
 @dataclass(kw_only=True)
 class EditionTable(Shape):
+    """`[editions.<locale>]` of bulletin.toml."""
+
     min_reviewed: Annotated[Amount, Field(ge=0, le=1)] = Decimal(1)
     mandatory: list[Str] = field(default_factory=lambda: ["subject", "headline"])
     machine: Literal["never", "label", "allow"] = "never"
@@ -69,6 +77,8 @@ class EditionTable(Shape):
 
 @dataclass(kw_only=True)
 class DeliveryTable(Shape):
+    """`[delivery]` of bulletin.toml."""
+
     to: Str = ""
     transport: Str = ""
     state: Str = "state/bulletin.sqlite"
@@ -76,6 +86,8 @@ class DeliveryTable(Shape):
 
 @dataclass(kw_only=True)
 class ScheduleTable(Shape):
+    """`[schedule]` of bulletin.toml."""
+
     at: Clock = datetime.time(9)
     zone: Str = ""
     not_after: Int = 48
@@ -83,7 +95,7 @@ class ScheduleTable(Shape):
 
 @dataclass(kw_only=True)
 class NewsletterFile(Shape):
-    """bulletin.toml"""  # noqa: D400, D415 - a file's name
+    """bulletin.toml."""
 
     id: Identifier
     title: Filled
@@ -104,13 +116,15 @@ class NewsletterFile(Shape):
 
 @dataclass(kw_only=True)
 class SectionTable(Shape):
+    """One of `[[sections]]` of issue.toml."""
+
     name: Str = ""
     articles: list[Identifier] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
 class IssueFile(Shape):
-    """issue.toml"""  # noqa: D400, D415 - a file's name
+    """issue.toml."""
 
     number: Annotated[Int, Field(ge=0)] | None = None
     date: Day
@@ -123,6 +137,8 @@ class IssueFile(Shape):
 
 @dataclass(kw_only=True)
 class ImageTable(Shape):
+    """`[image]` of an article, and a `figure` fence."""
+
     src: Filled
     alt: Filled
     caption: Str = ""
@@ -135,6 +151,8 @@ class ImageTable(Shape):
 
 @dataclass(kw_only=True)
 class MoneyTable(Shape):
+    """An amount under `[values]`."""
+
     money: Amount
     currency: Annotated[Str, Field(pattern=r"^[A-Z]{3}$")]
     style: Literal["standard", "compact"] = "standard"
@@ -142,34 +160,46 @@ class MoneyTable(Shape):
 
 @dataclass(kw_only=True)
 class NumberTable(Shape):
+    """A number under `[values]`."""
+
     number: Amount
     style: Literal["standard", "compact", "ordinal"] = "standard"
 
 
 @dataclass(kw_only=True)
 class PercentTable(Shape):
+    """A share under `[values]`."""
+
     percent: Amount
 
 
 @dataclass(kw_only=True)
 class DateTable(Shape):
+    """A day under `[values]`."""
+
     date: Day
     style: Literal["long", "full", "short", "month"] = "long"
 
 
 @dataclass(kw_only=True)
 class TimeRangeTable(Shape):
+    """A span of time under `[values]`."""
+
     start: Local
     end: Local
 
 
 @dataclass(kw_only=True)
 class ListTable(Shape):
+    """An enumeration under `[values]`."""
+
     list: Annotated[list[Filled], Field(min_length=1)]
 
 
 @dataclass(kw_only=True)
 class TextTable(Shape):
+    """A phrase under `[values]`."""
+
     text: Filled
 
 
@@ -198,7 +228,7 @@ ValueName = Annotated[Str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 @dataclass(kw_only=True)
 class ArticleHead(Shape):
-    """The front matter of an article"""  # noqa: D400, D415 - a file's part
+    """The front matter of an article."""
 
     headline: Filled = ""
     standfirst: Str = ""
@@ -217,6 +247,8 @@ class ArticleHead(Shape):
 
 @dataclass(kw_only=True)
 class EventFence(Shape):
+    """An `event` fence."""
+
     title: Filled
     start: Local
     end: Local
@@ -232,18 +264,24 @@ class EventFence(Shape):
 
 @dataclass(kw_only=True)
 class ButtonFence(Shape):
+    """A `button` fence."""
+
     label: Filled
     url: WebAddress
 
 
 @dataclass(kw_only=True)
 class NoteFence(Shape):
+    """A `note` fence."""
+
     text: Filled
     title: Str = ""
 
 
 @dataclass(kw_only=True)
 class QuoteFence(Shape):
+    """A `quote` fence."""
+
     text: Annotated[list[Filled], Field(min_length=1)] | Filled
     speaker: Str = ""
     role: Str = ""

@@ -32,6 +32,8 @@ _SHAPES = {
     "dataclass_type": ("a table", "write { key = … } or a [table] of its own"),
     "date_from_datetime_inexact": ("a date", "write it without a time: 2023-06-01"),
 }
+_SHOWN = 60
+"""Characters of what was found."""
 _PARSED = {"date_parsing": "date_type", "date_from_datetime_parsing": "date_type", "datetime_parsing": "datetime_type",
            "time_parsing": "time_type", "int_parsing": "int_type", "int_from_float": "int_type"}  # fmt: skip
 
@@ -64,14 +66,18 @@ def _path(details: ErrorDetails, data: Any) -> tuple[str | int, ...]:
     at = data
     for index, step in enumerate(details["loc"]):
         last = index == len(details["loc"]) - 1
-        if isinstance(at, Mapping) and step in at:
-            at = at[step]
-        elif isinstance(at, list) and isinstance(step, int) and step < len(at):
+        if _has(at, step):
             at = at[step]
         elif not (last and details["type"] in {"missing", "missing_argument"}):
             continue
         path.append(step)
     return tuple(path)
+
+
+def _has(at: Any, step: str | int) -> bool:
+    if isinstance(at, Mapping):
+        return step in at
+    return isinstance(at, list) and isinstance(step, int) and step < len(at)
 
 
 def _rule(details: ErrorDetails) -> str:
@@ -114,7 +120,7 @@ def _constraint(details: ErrorDetails) -> str:
 
 def _described(value: Any) -> str:
     text = str(value)
-    short = text if len(text) <= 60 else text[:60] + "…"
+    short = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
     names = {str: "the text", bool: "", int: "the number", dict: "a table", list: "a list"}
     name = names.get(type(value), "")
     if isinstance(value, bool):

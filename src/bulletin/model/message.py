@@ -1,0 +1,59 @@
+"""A message: one text of an issue, as its translators are asked for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.findings import Place
+from bulletin.model.marks import Form
+
+_TAG = re.compile(r"</?[a-z]+[0-9]*/?>|\{[^{}]*\}")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+MessageKey = tuple[str, str]
+"""(context, msgid): what a message is known by, in this issue and in the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One text to translate. What it stands for is known by `key`, never by where it stands."""
+
+    context: str
+    """`busan.paragraph.text`, `busan.headline`, `issue.subject`, `series.section`: the `msgctxt`."""
+    msgid: str
+    """The source text: named tags without attributes, values as `{fund}`, slots as `{reader.name|friend}`; in NFC."""
+    domain: str
+    """The catalog it belongs to: the newsletter's id or the issue's."""
+    form: Form = Form.PLAIN
+    notes: tuple[str, ...] = ()
+    """What a translator should know, one line each."""
+    places: tuple[Place, ...] = ()
+    """Where it stands, in reading order; a text that stands twice in one context is one message with two places."""
+    article: str = ""
+    """The slug of its article; empty: it is the issue's own or the series'."""
+    language: str = ""
+    """The language it is written in, BCP 47; empty: the newsletter's."""
+    editions: tuple[str, ...] = ()
+    """The only editions that show it; empty: all."""
+    optional: bool = False
+    """An address, or a text without letters: it arrives filled with the source, follows it, and never counts."""
+
+    @property
+    def key(self) -> MessageKey:
+        """Context and msgid."""
+        return self.context, self.msgid
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """`busan.md:31`, for `#:` lines."""
+        return tuple(dict.fromkeys(str(place) for place in self.places))
+
+    @property
+    def words(self) -> int:
+        """How many words the source has, tags and names left out; none where the message is optional."""
+        return 0 if self.optional else len(_WORD.findall(_TAG.sub(" ", self.msgid)))
+
+    def asked_for(self, locale: str) -> bool:
+        """Tell whether the edition of a locale needs a translation of it."""
+        return self.language != locale and (not self.editions or locale in self.editions)
