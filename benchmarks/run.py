@@ -57,6 +57,7 @@ class Recorder:
     """Remembers what a rendering gave to mrml and what it filled in."""
 
     def __init__(self) -> None:
+        """Start with nothing recorded."""
         self.mjml = ""
         self.values: list[object] = []
 
@@ -83,7 +84,7 @@ class Recorder:
     def with_content(self) -> str:
         """Return the MJML with the values in the places of their tokens, as an author of MJML would have it."""
         mjml = self.mjml
-        holes = skeletons._holes(mjml)  # noqa: SLF001 - the same scan finds the places in MJML
+        holes = skeletons._holes(mjml)
         parts: list[str] = []
         position = 0
         for start, end, hole in sorted(holes, key=lambda found: found[0]):
@@ -103,7 +104,7 @@ def report(label: str, text: str) -> None:
 
 
 def whole_build(folder: Path, mjml: Path, command: Path | None) -> None:
-    """(a) and (d)."""
+    """Print (a) and (d)."""
     if command is None:
         report("a,d", "left out: npm, or the mjml package, is missing")
         return
@@ -122,7 +123,7 @@ def whole_build(folder: Path, mjml: Path, command: Path | None) -> None:
 
 
 def filling(recorder: Recorder, content: str, folder: Path, theme: Theme) -> None:
-    """(b)."""
+    """Print (b)."""
     compiled = skeletons.compile_skeleton(recorder.mjml)
 
     escaped = [recorder.filling.fragment(hole.place, recorder.values[hole.index]) for hole in compiled.holes]
@@ -150,7 +151,7 @@ def filling(recorder: Recorder, content: str, folder: Path, theme: Theme) -> Non
 
 
 def growth(folder: Path) -> None:
-    """(c)."""
+    """Print (c)."""
     bulletin = str(Path(sys.executable).parent / "bulletin")
     spent: dict[int, float] = {}
     for articles in (12, 120, 1200):

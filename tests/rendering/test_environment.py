@@ -1,6 +1,6 @@
 """No way round `finalize`: a template places content, it never makes markup of it."""
 
-# ruff: noqa: E501 - templates stand in one line
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A theme is a folder; a newsletter changes tokens and single templates of it."""
 
-# ruff: noqa: E501 - templates stand in one line
+
 
 from __future__ import annotations
 

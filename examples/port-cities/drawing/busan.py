@@ -1,6 +1,6 @@
 """The right shore: towers and small houses on a hillside, a suspension bridge, a container quay."""
 
-# ruff: noqa: PLR0917  coordinates and sizes stand in the order that every drawing library gives them
+
 
 from collections.abc import Sequence
 from random import Random

@@ -1,6 +1,6 @@
 """A surface to draw on in picture units, smooth at its edges."""
 
-# ruff: noqa: PLR0917  coordinates and sizes stand in the order that every drawing library gives them
+
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

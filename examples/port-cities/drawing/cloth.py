@@ -1,6 +1,6 @@
 """Cloth, woven thread by thread: warp runs down, weft across, and a weave says which lies on top."""
 
-# ruff: noqa: PLR0917  coordinates and sizes stand in the order that every drawing library gives them
+
 
 from collections.abc import Callable
 from dataclasses import dataclass

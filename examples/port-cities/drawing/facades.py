@@ -1,6 +1,6 @@
 """The houses of the cloth street."""
 
-# ruff: noqa: PLR0917  coordinates and sizes stand in the order that every drawing library gives them
+
 
 from dataclasses import dataclass
 

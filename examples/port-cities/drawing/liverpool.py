@@ -1,6 +1,6 @@
 """The left shore: three grand buildings on a pier head, and a brick warehouse at a dock."""
 
-# ruff: noqa: PLR0917  coordinates and sizes stand in the order that every drawing library gives them
+
 
 from drawing.canvas import Canvas, arc
 from drawing.palette import BRICK, CORAL, CREAM, INK, MIST, NAVY, OCHRE, SAND, SEA, TEAL

@@ -21,7 +21,7 @@ def build(
     locale: Annotated[list[str] | None, typer.Option("--locale", help="Only this edition; may be repeated.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where to build; by default build/ in the newsletter.", metavar="DIR")] = None,
     project: ProjectOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was built as JSON, and nothing else.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was built as JSON, and nothing else.")] = False,  # noqa: FBT002 - typer calls by name
 ) -> None:
     """Make every edition of an issue: HTML, text, a sample message, the web copy, and a gallery to look at."""
     from bulletin.building.build import build_issue

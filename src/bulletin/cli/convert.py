@@ -15,7 +15,7 @@ def import_file(
         datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="When it was published; gives events their year.", metavar="D")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="The article file to write; by default standard output.", metavar="FILE")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,  # noqa: FBT002 - typer calls by name
 ) -> None:
     """Make an article file of a pasted press release. What was inferred is said on standard error."""
     from bulletin.beside import write_file

@@ -84,10 +84,10 @@ def _carried(number: Decimal) -> Decimal:
 
 @dataclass(frozen=True)
 class Formatter:
-    """Formats values for one locale, a BCP 47 tag.
+    r"""Formats values for one locale, a BCP 47 tag.
 
     >>> Formatter("en-GB").time_range(datetime.datetime(2023, 6, 14, 15), datetime.datetime(2023, 6, 14, 18))
-    '3–6\\u202fpm'
+    '3–6\u202fpm'
     """
 
     locale: str

@@ -1,6 +1,7 @@
 """Values that may stand in a template's markup as they are, because their alphabet cannot break out of it."""
 
 import re
+from typing import Self
 
 from bulletin.errors import RenderError
 
@@ -13,7 +14,7 @@ class Literal(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: str) -> "Literal":
+    def __new__(cls, text: str) -> Self:
         """Raise RenderError for any character that has a meaning in MJML, HTML or CSS."""
         if not _MARKUP.fullmatch(text):
             raise RenderError(f"expected a colour, a length or a word of a theme, found {text!r}")
@@ -25,7 +26,7 @@ class Css(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: str) -> "Css":
+    def __new__(cls, text: str) -> Self:
         """Raise RenderError for a character that could end the declaration."""
         if not _CSS.fullmatch(text):
             raise RenderError(f"expected a font stack or a length, found {text!r}; use letters, digits, commas and spaces")

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-
 COLUMNS = 72
 _UNSPACED = re.compile("[\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 """Writing without spaces, in which a line may break between characters: kana, ideographs and their punctuation."""
@@ -66,13 +65,13 @@ def _words(paragraph: str) -> Iterator[tuple[str, str]]:
 
 
 def wrap(text: str, *, indent: str = "", first: str | None = None, columns: int = COLUMNS, width: Width = display_width) -> str:
-    """Return `text` in lines of at most `columns`, each after `indent`, the first after `first`.
+    r"""Return `text` in lines of at most `columns`, each after `indent`, the first after `first`.
 
     Lines break at spaces, in Japanese and Chinese between characters by the rules of kinsoku; Korean breaks at spaces
     only. A word longer than a line, an address say, is not broken. Line ends in `text` stay.
 
     >>> wrap("one two three", columns=8)
-    'one two\\nthree'
+    'one two\nthree'
     """
     lines: list[str] = []
     lead = indent if first is None else first

@@ -1,6 +1,6 @@
 """The table of MJML agrees with the mrml that is installed."""
 
-# ruff: noqa: E501 - a table reads better in lines as long as its entries
+
 
 from __future__ import annotations
 

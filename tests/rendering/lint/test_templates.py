@@ -1,6 +1,6 @@
 """Each rule of the template lint: what it reports, where, and what it leaves alone."""
 
-# ruff: noqa: E501 - a table reads better in lines as long as its entries
+
 
 from __future__ import annotations
 

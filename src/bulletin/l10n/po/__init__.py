@@ -1,0 +1,1 @@
+"""PO files: a strict scan that loses nothing, and a writer whose output never varies."""

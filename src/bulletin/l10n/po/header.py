@@ -1,0 +1,62 @@
+"""The header of a PO file, and what it must agree with."""
+
+from __future__ import annotations
+
+from bulletin.l10n.catalog import Entry
+from bulletin.l10n.locales import bcp47, same_language
+from bulletin.l10n.po.faults import PoFaults
+from bulletin.l10n.po.plurals import plural_forms, plural_values
+
+
+def headers_of(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return name and value of each header line; a line without a colon carries on the one before it."""
+    headers: list[tuple[str, str]] = []
+    for line in entry.text.split("\n"):
+        name, colon, value = line.partition(":")
+        if colon and name.strip() and not name[:1].isspace():
+            headers.append((name.strip(), value.strip()))
+        elif line.strip() and headers:
+            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {line.strip()}")
+    return tuple(headers)
+
+
+def header_line(lines: list[str], name: str) -> int:
+    """Return the line that a header stands on, from 1; that of the first line where there is none."""
+    wanted = f"{name.lower()}:"
+    return next((number for number, line in enumerate(lines[:200], 1) if wanted in line.lower()), 1)
+
+
+def check_language(found: str, expected: str, line: int, faults: PoFaults) -> str:
+    """Return the catalog's locale: the one that is expected, which the header must not contradict, or the header's."""
+    if found and expected and not same_language(found, expected):
+        faults.add(
+            "language", f"expected the language {expected}, found {bcp47(found)} (Language: {found}); "
+            f"put the file where {bcp47(found)} belongs, or write Language: {expected.replace('-', '_')}", line,
+        )  # fmt: skip
+    return expected or (bcp47(found) if found else "")
+
+
+def check_plurals(entries: tuple[Entry, ...], found: str, locale: str, line: int, faults: PoFaults) -> None:
+    """Record plurals whose forms are not as many as the language has, or not in its order."""
+    plural = [entry for entry in entries if entry.plural is not None and not entry.obsolete]
+    if not plural:
+        return
+    wanted = plural_forms(locale) if locale else found
+    rule = plural_values(found) if found else plural_values(wanted)
+    if rule is None:
+        faults.add("plural-forms", f"expected a plural rule, found {found!r}; write Plural-Forms: {wanted}", line)
+        return
+    if locale and rule != plural_values(wanted):
+        faults.add(
+            "plural-forms", f"expected the plural rule of {locale}, found {found!r}; write Plural-Forms: {wanted}", line
+        )
+        return
+    for entry in plural:
+        if len(entry.msgstr) != rule[0]:
+            wanted_forms = ", ".join(f"msgstr[{number}]" for number in range(rule[0]))
+            forms = f"{rule[0]} plural form{'s' if rule[0] > 1 else ''}"
+            faults.add(
+                "plural",
+                f"expected {forms}, found {len(entry.msgstr)}; write {wanted_forms}",
+                entry.line,
+            )

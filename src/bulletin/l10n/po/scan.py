@@ -1,0 +1,234 @@
+"""The text of a PO file → its entries, every line accounted for, or all that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bulletin.l10n.catalog import Entry
+from bulletin.l10n.po.faults import PoFaults
+from bulletin.l10n.po.quoted import unquoted
+
+_STATEMENT = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[([0-9]{1,3})\])?[ \t]*(?=[^\sa-zA-Z0-9_\[]|$)")
+_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
+_REFERENCE = re.compile("\u2068[^\u2069]*\u2069[^\\s]*|\\S+")
+"""A file's name that holds spaces stands between isolates, as GNU gettext writes it."""
+_LIVE, _OBSOLETE, _PREVIOUS = "", "#~", "#|"
+_MARGIN = re.compile(r"(#~\||#~|#\|)[ \t]*")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entry that is being read."""
+
+    line: int = 0
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    """Statement → the pieces of its string: `msgid`, `msgstr[0]`, `#|msgid`."""
+    comments: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    margin: str | None = None
+    """`#~` where the entry is obsolete."""
+
+    def get(self, name: str) -> str | None:
+        pieces = self.texts.get(name)
+        return None if pieces is None else "".join(pieces)
+
+
+@dataclass(slots=True)
+class _Scanner:
+    """The state of one scan."""
+
+    faults: PoFaults
+    lines: list[str]
+    entries: list[Entry] = field(default_factory=list)
+    draft: _Draft = field(default_factory=_Draft)
+    open: list[str] | None = None
+    """The pieces of the string that a continuation line adds to."""
+
+    def scan(self) -> None:
+        for number, raw in enumerate(self.lines, 1):
+            line = raw.strip(" \t")
+            if not line:
+                continue
+            first = line[0]
+            if first == '"':
+                self.string(line, number, raw.index(line) + 1, _LIVE)
+            elif first == "#":
+                self.comment(line, raw, number)
+            else:
+                self.statement(line, number, raw.index(line) + 1, _LIVE)
+        if self.draft.texts:
+            self.finish()
+
+    # ---- one line each ---------------------------------------------------------------------------------------
+
+    def comment(self, line: str, raw: str, number: int) -> None:
+        if line[1:2] in {"~", "|"}:
+            self.marginal(line, number, raw.index(line) + 1)
+            return
+        self.between(number)
+        draft, rest = self.draft, line[2:].strip(" \t")
+        match line[1:2]:
+            case ".":
+                draft.notes.append(rest)
+            case ":":
+                draft.references += _REFERENCE.findall(rest)
+            case "," | "=":
+                draft.flags += (flag for part in rest.split(",") if (flag := part.strip()))
+            case _:
+                draft.comments.append(line[2:] if line[1:2] in {" ", "\t"} else line[1:])
+
+    def marginal(self, line: str, number: int, column: int) -> None:
+        """Read what stands behind `#~`, `#|` or `#~|`."""
+        margin = _MARGIN.match(line)
+        if margin is None:  # pragma: no cover - the caller has seen its first two characters
+            return
+        rest, column = line[margin.end() :], column + margin.end()
+        if not rest:
+            return
+        kind = _OBSOLETE if margin[1] == "#~" else _PREVIOUS
+        if rest[0] == '"':
+            self.string(rest, number, column, kind)
+        else:
+            self.statement(rest, number, column, kind)
+
+    def statement(self, line: str, number: int, column: int, margin: str) -> None:
+        match = _STATEMENT.match(line)
+        if match is None:
+            self.junk(line, number, column)
+            return
+        keyword, index = match.groups()
+        name = keyword if index is None else f"{keyword}[{int(index)}]"
+        if margin == _PREVIOUS:
+            if "msgid" in self.draft.texts:
+                self.between(number)
+            name = f"#|{name}"
+        elif (keyword in {"msgctxt", "msgid"} and self._is_complete()) or (
+            keyword == "msgctxt" and "msgid" in self.draft.texts
+        ):
+            self.finish()
+        elif self.draft.margin not in {None, margin}:
+            self.faults.add(
+                "obsolete", "expected #~ on every line of an entry or on none; write it, or delete it", number, column
+            )
+        if margin != _PREVIOUS:
+            self.draft.margin = margin
+        self._begin(name, line, match.end(), number, column)
+
+    def _begin(self, name: str, line: str, end: int, number: int, column: int) -> None:
+        if name in self.draft.texts:
+            if name == "msgid":
+                self.finish()
+            else:
+                self.faults.add(
+                    "statement",
+                    f"expected one {name.lstrip('#|')} in an entry, found a second; delete one",
+                    number,
+                    column,
+                )
+        if name == "msgid" or not self.draft.line:
+            self.draft.line = number
+        self.open = self.draft.texts.setdefault(name, [])
+        if end >= len(line):
+            self.faults.add(
+                "unterminated",
+                f'expected a text in quotes behind {name.lstrip("#|")}, found none; write ""',
+                number,
+                column,
+            )
+            return
+        self.open.append(self.quoted(line[end:], number, column + end))
+
+    def string(self, line: str, number: int, column: int, margin: str) -> None:
+        """Read a line that carries on the string before it."""
+        text = self.quoted(line, number, column)
+        if self.open is None:
+            self.faults.add(
+                "junk",
+                "expected msgid or msgstr before a text, found none; write it, or delete the line",
+                number,
+                column,
+            )
+        elif margin != _PREVIOUS and self.draft.margin not in {None, margin}:
+            self.faults.add(
+                "obsolete", "expected #~ on every line of an entry or on none; write it, or delete it", number, column
+            )
+        else:
+            self.open.append(text)
+
+    def quoted(self, text: str, number: int, column: int) -> str:
+        return unquoted(text, number, column, self.faults, last=number == len(self.lines))
+
+    def junk(self, line: str, number: int, column: int) -> None:
+        if _CONFLICT.match(line):
+            advice = "keep one side of each conflict and delete the marks"
+            found = f"expected one version of the file, found the mark {line[:7]} of a merge conflict"
+            self.faults.add("conflict", f"{found}; {advice}", number, column)
+            if line.startswith("="):
+                self.draft.texts = {name: text for name, text in self.draft.texts.items() if "msgstr" not in name}
+        else:
+            advice = "delete the line, or write it as a text in quotes"
+            found = f"expected a comment, msgctxt, msgid or msgstr, found {line[:30]!r}"
+            self.faults.add("junk", f"{found}; {advice}", number, column)
+        self.open = None
+
+    # ---- whole entries ---------------------------------------------------------------------------------------
+
+    def _is_complete(self) -> bool:
+        return any(name.startswith("msgstr") for name in self.draft.texts)
+
+    def between(self, number: int) -> None:
+        """Begin a new entry where a comment follows a complete one."""
+        if self._is_complete():
+            self.finish()
+        elif "msgid" in self.draft.texts or "msgctxt" in self.draft.texts:
+            self.faults.add("statement", "expected msgstr, found a comment; write comments above the entry", number, 1)
+        self.open = None
+
+    def finish(self) -> None:
+        """Close the entry that is being read, and record what it lacks."""
+        draft, self.draft, self.open = self.draft, _Draft(), None
+        texts = draft.texts
+        msgid = draft.get("msgid")
+        forms = [name for name in texts if name.startswith("msgstr")]
+        line = draft.line
+        if msgid is None:
+            what = "msgstr" if forms else "msgctxt"
+            self.faults.add(
+                "no-msgid", f"expected msgid before {what}, found none; write it, or delete the entry", line
+            )
+            return
+        if not forms:
+            self.faults.add("no-msgstr", 'expected msgstr behind msgid, found none; write msgstr ""', line)
+            return
+        self._check_forms(draft, forms)
+        self.entries.append(
+            Entry(
+                context=draft.get("msgctxt"), msgid=msgid, plural=draft.get("msgid_plural"),
+                msgstr=tuple("".join(texts[name]) for name in forms), comments=tuple(draft.comments),
+                notes=tuple(draft.notes), references=tuple(draft.references), flags=tuple(dict.fromkeys(draft.flags)),
+                previous_context=draft.get("#|msgctxt"), previous_msgid=draft.get("#|msgid"),
+                previous_plural=draft.get("#|msgid_plural"), obsolete=draft.margin == _OBSOLETE, line=draft.line,
+            )
+        )  # fmt: skip
+
+    def _check_forms(self, draft: _Draft, forms: list[str]) -> None:
+        expected = (
+            [f"msgstr[{number}]" for number in range(len(forms))] if "msgid_plural" in draft.texts else ["msgstr"]
+        )
+        if forms != expected:
+            found = ", ".join(forms)
+            self.faults.add(
+                "plural",
+                f"expected {', '.join(expected)}, found {found}; write one text for each form, from [0]",
+                draft.line,
+            )
+
+
+def scan(text: str, faults: PoFaults) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Return the entries of a PO file, its header first, and the comments behind the last one."""
+    scanner = _Scanner(faults=faults, lines=text.split("\n"))
+    scanner.scan()
+    return tuple(scanner.entries), tuple(scanner.draft.comments)

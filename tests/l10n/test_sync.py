@@ -1,0 +1,168 @@
+"""Sync: the order of matching, and that nobody's work is lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from bulletin.findings import Place
+from bulletin.l10n.catalog import Catalog, Entry
+from bulletin.l10n.po.read import catalog_of
+from bulletin.l10n.po.write import catalog_text
+from bulletin.l10n.states import State, machine_comment, state_of
+from bulletin.l10n.sync import Fate, sync
+from bulletin.model.message import Message
+
+A = "The new crossing opens on a Monday in spring."
+B = "Anyone who has waited at the pier will know why."
+C = "Engineers measured the bed of the river twice."
+D = "Nothing about the old timetable will change."
+
+
+def ask(*texts: str, context: str = "busan.paragraph.text") -> list[Message]:
+    """Messages of paragraphs that stand one under the other."""
+    return [
+        Message(context=context, msgid=text, domain="2023-06", places=(Place(file="busan.md", line=2 * at + 1),), article="busan")
+        for at, text in enumerate(texts)
+    ]  # fmt: skip
+
+
+def translated(messages: list[Message]) -> Catalog:
+    """A catalog in which all messages are reviewed."""
+    catalog = sync(messages, locale="ko").catalog
+    return replace(catalog, entries=tuple(replace(each, msgstr=(f"[{each.msgid}]",)) for each in catalog.entries))
+
+
+def fates(messages: list[Message], old: Catalog, *earlier: Catalog) -> list[Fate]:
+    return list(sync(messages, old, earlier).sources)
+
+
+def entry(catalog: Catalog, msgid: str) -> Entry:
+    return next(each for each in catalog.entries if each.msgid == msgid)
+
+
+def test_the_same_context_and_text_is_kept() -> None:
+    assert fates(ask(A, B), translated(ask(A, B))) == [Fate.KEPT, Fate.KEPT]
+
+
+def test_a_changed_paragraph_between_its_neighbours_is_carried_whatever_its_score() -> None:
+    synced = sync(ask(A, "All new!", C), translated(ask(A, B, C)))
+    assert synced.sources == (Fate.KEPT, Fate.CARRIED, Fate.KEPT)
+    changed = entry(synced.catalog, "All new!")
+    assert (changed.msgstr, changed.fuzzy, changed.previous_msgid, changed.previous_context) == (
+        (f"[{B}]",),
+        True,
+        B,
+        None,
+    )
+    assert state_of(changed) is State.CHANGED
+
+
+def test_neighbours_are_found_when_another_tool_has_sorted_the_file() -> None:
+    old = translated(ask(A, B, C))
+    shuffled = replace(old, entries=(old.entries[2], old.entries[0], old.entries[1]))
+    assert fates(ask(A, "All new!", C), shuffled) == [Fate.KEPT, Fate.CARRIED, Fate.KEPT]
+
+
+def test_a_headline_is_its_own_neighbour() -> None:
+    old = translated([*ask("Old words", context="busan.headline"), *ask(A, B)])
+    new = [*ask("Quite different", context="busan.headline"), *ask(C, D)]
+    assert fates(new, old)[0] is Fate.CARRIED
+
+
+def test_what_an_earlier_issue_has_reviewed_is_reviewed() -> None:
+    synced = sync(ask(A, B), None, [translated(ask(B))], locale="ko")
+    assert synced.sources == (Fate.MISSING, Fate.EARLIER)
+    assert state_of(entry(synced.catalog, B)) is State.REVIEWED
+
+
+def test_the_same_text_in_another_context_is_copied_and_marked() -> None:
+    synced = sync([*ask(A), *ask(A, context="fabric.quote.text")], translated(ask(A)))
+    assert synced.sources == (Fate.KEPT, Fate.COPIED)
+    copy = synced.catalog.entries[1]
+    assert (copy.fuzzy, copy.comments, copy.previous_context) == (
+        True,
+        ("copied from busan.paragraph.text",),
+        "busan.paragraph.text",
+    )
+
+
+def test_a_paragraph_that_moved_and_was_edited_is_found_by_its_likeness() -> None:
+    moved = C.replace("twice", "three times")
+    synced = sync(ask(moved, D, "A whole new story.", A, B), translated(ask(A, B, C, D)))
+    assert synced.sources[0] is Fate.SIMILAR
+    assert entry(synced.catalog, moved).previous_msgid == C
+
+
+def test_likeness_never_makes_a_translation_reviewed() -> None:
+    synced = sync(ask(A.replace("opens", "not opens"), B), translated(ask(A, B)))
+    assert state_of(synced.catalog.entries[0]) is State.CHANGED
+
+
+def test_short_texts_are_not_matched_by_likeness() -> None:
+    assert (
+        fates(ask(A, "Two to five words", B, C), translated(ask("One to five words", "Other", A, B, C)))[1]
+        is Fate.MISSING
+    )
+
+
+def test_what_disappears_is_obsolete_and_comes_back() -> None:
+    gone = sync(ask(A), translated(ask(A, B))).catalog
+    assert [each.msgid for each in gone.obsolete] == [B]
+    back = sync(ask(A, B), gone)
+    assert back.sources == (Fate.KEPT, Fate.REVIVED)
+    assert state_of(entry(back.catalog, B)) is State.REVIEWED
+
+
+@pytest.mark.parametrize(
+    "new",
+    [[A, "Inserted here, a new one.", B, C, D], [A, C, D], [D, A, B, C], [A, "Anyone who has waited at the pier.", "Will know why.", C, D]],
+    ids=["insertion", "removal", "move", "split"],
+)  # fmt: skip
+def test_the_other_paragraphs_keep_their_translations(new: list[str]) -> None:
+    catalog = sync(ask(*new), translated(ask(A, B, C, D))).catalog
+    assert all(state_of(entry(catalog, text)) is State.REVIEWED for text in new if text in {A, B, C, D})
+
+
+def test_the_first_previous_text_stays_through_several_changes() -> None:
+    once = sync(ask(A, "B one.", C), translated(ask(A, B, C))).catalog
+    twice = sync(ask(A, "B two.", C), once).catalog
+    assert (entry(twice, "B two.").previous_msgid, entry(twice, "B two.").msgstr) == (B, (f"[{B}]",))
+
+
+def test_a_machines_text_stays_the_machines() -> None:
+    old = translated(ask(A, B, C))
+    machine = replace(old.entries[1], comments=(machine_comment("libre", B, f"[{B}]"),)).marked_fuzzy()
+    new = sync(ask(A, "B one.", C), replace(old, entries=(old.entries[0], machine, old.entries[2]))).catalog
+    assert state_of(entry(new, "B one.")) is State.MACHINE
+
+
+def test_an_address_arrives_filled_follows_its_source_and_stays_where_a_person_changed_it() -> None:
+    def address(url: str) -> Message:
+        return replace(ask(url, context="busan.paragraph.text@link1")[0], optional=True)
+
+    first = sync([address("https://a.example")], locale="ko").catalog
+    assert first.entries[0].msgstr == ("https://a.example",)
+    second = sync([address("https://b.example")], first).catalog
+    assert [each.msgstr for each in second.entries] == [("https://b.example",)]
+    own = replace(first, entries=(replace(first.entries[0], msgstr=("https://a.example/ko",)),))
+    third = sync([address("https://b.example")], own).catalog
+    assert (third.entries[0].msgstr, third.entries[0].fuzzy) == (("https://a.example/ko",), True)
+
+
+def test_two_texts_for_one_obsolete_message_are_both_kept_under_keys_of_their_own() -> None:
+    one = Entry(context="x", msgid=A, msgstr=("하나",), obsolete=True)
+    catalog = sync(ask(B), Catalog(locale="ko", entries=(one, replace(one, msgstr=("둘",))))).catalog
+    assert [(each.context, each.msgstr) for each in catalog.obsolete] == [("x", ("하나",)), ("x@other", ("둘",))]
+    assert sync(ask(B), catalog).catalog == catalog
+
+
+def test_line_ends_that_gettext_would_refuse_are_left_out() -> None:
+    old = Catalog(locale="ko", entries=(Entry(context="busan.paragraph.text", msgid=A, msgstr=("글\n",)),))
+    assert sync(ask(A), old).catalog.entries[0].msgstr == ("글",)
+
+
+def test_a_second_run_changes_no_byte() -> None:
+    catalog = sync(ask(A, "All new!", D), translated(ask(A, B, C, D))).catalog
+    text = catalog_text(catalog)
+    again = sync(ask(A, "All new!", D), catalog_of(text.encode(), "ko.po", locale="ko")).catalog
+    assert catalog_text(again) == text
