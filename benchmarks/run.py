@@ -48,7 +48,9 @@ def official_mjml() -> Path | None:
         WORK.mkdir(parents=True, exist_ok=True)
         (WORK / "package.json").write_text("{}")
         quiet = subprocess.DEVNULL
-        if subprocess.run(["npm", "install", "--silent", "mjml"], cwd=WORK, stdout=quiet, stderr=quiet, check=False).returncode:
+        if subprocess.run(
+            ["npm", "install", "--silent", "mjml"], cwd=WORK, stdout=quiet, stderr=quiet, check=False
+        ).returncode:
             return None
     return command
 
@@ -93,7 +95,9 @@ class Recorder:
             if place is skeletons.HolePlace.PLAIN and name in {"font-family", "line-height"}:
                 place = skeletons.HolePlace.STYLE
             filled = self.filling.text if place is skeletons.HolePlace.TEXT else self.filling.plain
-            shown = "".join(part if isinstance(part, str) else part.fallback for part in filled(self.values[hole.index]))  # type: ignore[arg-type]
+            shown = "".join(
+                part if isinstance(part, str) else part.fallback for part in filled(self.values[hole.index])
+            )  # type: ignore[arg-type]
             parts += [mjml[position:start], shown]
             position = end
         return "".join([*parts, mjml[position:]])
@@ -110,13 +114,24 @@ def whole_build(folder: Path, mjml: Path, command: Path | None) -> None:
         return
     environment = {**os.environ, "NO_COLOR": "1"}
     quiet = subprocess.DEVNULL
-    bulletin = [str(Path(sys.executable).parent / "bulletin"), "build", "2023-06", "--project", str(folder), "--out", str(folder / "out")]
+    bulletin = [
+        str(Path(sys.executable).parent / "bulletin"),
+        "build",
+        "2023-06",
+        "--project",
+        str(folder),
+        "--out",
+        str(folder / "out"),
+    ]
     official = [str(command), str(mjml), "-o", str(folder / "official.html")]
     ours, theirs, ratio = pairs(
         lambda: subprocess.run(bulletin, stdout=quiet, stderr=quiet, env=environment, check=True),
         lambda: subprocess.run(official, stdout=quiet, stderr=quiet, env=environment, check=True),
     )
-    report("a", f"bulletin build, 12 articles {ours:.3f} s; mjml, one file {theirs:.3f} s; ratio {ratio:.2f} (aim: at most 0.80)")
+    report(
+        "a",
+        f"bulletin build, 12 articles {ours:.3f} s; mjml, one file {theirs:.3f} s; ratio {ratio:.2f} (aim: at most 0.80)",
+    )
     record = json.loads((folder / "out" / "2023-06" / "en-GB" / "edition.json").read_text(encoding="utf-8"))
     bytes_ = record["bytes"]["html"], (folder / "official.html").stat().st_size
     report("d", f"HTML {bytes_[0]:,} bytes; mjml {bytes_[1]:,}; ratio {bytes_[0] / bytes_[1]:.2f} (aim: at most 0.80)")
@@ -142,12 +157,19 @@ def filling(recorder: Recorder, content: str, folder: Path, theme: Theme) -> Non
 
     ours, theirs, ratio = pairs(fill, compile_content)
     speed = 1 / ratio
-    report("b", f"fill {ours / 20 * 1e3:.3f} ms; mrml on the same, escaped content {theirs / 20 * 1e3:.3f} ms; {speed:.1f} times as fast (aim: 5)")
+    report(
+        "b",
+        f"fill {ours / 20 * 1e3:.3f} ms; mrml on the same, escaped content {theirs / 20 * 1e3:.3f} ms; {speed:.1f} times as fast (aim: 5)",
+    )
     both = statistics.median(seconds(escape_and_fill) for _ in range(RUNS)) / 20
     report("", f"escaping the values anew and filling: {both * 1e3:.2f} ms")
     edition = localise(sample_issue(folder))
     again = statistics.median(seconds(lambda: render(edition, theme)) for _ in range(RUNS))
     report("", f"a further edition as a whole (values, templates, fill, text part): {again * 1e3:.1f} ms")
+
+
+def _run(command: list[str]) -> float:
+    return seconds(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True))
 
 
 def growth(folder: Path) -> None:
@@ -158,12 +180,13 @@ def growth(folder: Path) -> None:
         newsletter = folder / str(articles)
         write_newsletter(newsletter, articles=articles)
         command = [bulletin, "build", "2023-06", "--project", str(newsletter), "--out", str(folder / "out")]
-        run = lambda command=command: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)  # noqa: E731
-        run()
-        spent[articles] = statistics.median(seconds(run) for _ in range(3))
+        spent[articles] = statistics.median(_run(command) for _ in range(4))
     slopes = [(spent[120] - spent[12]) / 108, (spent[1200] - spent[120]) / 1080]
     shown = ", ".join(f"{articles:,} articles {time_:.2f} s" for articles, time_ in spent.items())
-    report("c", f"{shown}; per further article {slopes[0] * 1e3:.1f} and {slopes[1] * 1e3:.1f} ms; ratio {slopes[1] / slopes[0]:.2f} (linear: 1)")
+    report(
+        "c",
+        f"{shown}; per further article {slopes[0] * 1e3:.1f} and {slopes[1] * 1e3:.1f} ms; ratio {slopes[1] / slopes[0]:.2f} (linear: 1)",
+    )
 
 
 def main() -> None:

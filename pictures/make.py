@@ -26,7 +26,9 @@ def main() -> None:
             args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         for name, width, scheme in (("desktop", 680, "light"), ("phone", 375, "dark")):
-            page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme=scheme, device_scale_factor=1)
+            page = browser.new_page(
+                viewport={"width": width, "height": 860}, color_scheme=scheme, device_scale_factor=1
+            )
             page.goto(BUILT.as_uri())
             page.screenshot(path=work / f"{name}.png")
         (work / "picture.html").write_text(PAGE, encoding="utf-8")

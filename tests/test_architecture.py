@@ -36,7 +36,15 @@ SEVERAL_HOMES = {
     "pydantic_core": "sources",
     "typer": "cli",
 }
-CLOCK = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time", "time.time_ns", "time.monotonic"}
+CLOCK = {
+    "date.today",
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "time.time",
+    "time.time_ns",
+    "time.monotonic",
+}
 
 
 def modules() -> list[Path]:

@@ -24,4 +24,6 @@ def write_file(path: Path, data: bytes) -> None:
             raise
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise ConfigError(f"{path}: expected a place that can be written to, found: {reason}; choose another with --out DIR") from problem
+        raise ConfigError(
+            f"{path}: expected a place that can be written to, found: {reason}; choose another with --out DIR"
+        ) from problem

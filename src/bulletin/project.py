@@ -100,7 +100,9 @@ def project_of(issue: str, folder: Path | None = None) -> Project:
     """
     if folder is not None:
         if not _has(folder, SETTINGS):
-            raise ConfigError(f"expected a newsletter's folder, found no {SETTINGS} in {folder}; write --project DIR with one")
+            raise ConfigError(
+                f"expected a newsletter's folder, found no {SETTINGS} in {folder}; write --project DIR with one"
+            )
         return Project(folder.resolve())
     return find_project(Path(issue) if _has(Path(issue), "issue.toml") else Path())
 

@@ -57,7 +57,12 @@ def _article(number: int) -> str:
         f'link = "https://example.org/articles/{number}/"',
     ]
     if number % 2 == 0:
-        front += ["[image]", f'src = "images/{number % 3}.png"', 'alt = "A band of light over the harbour"', 'credit = "Ann Lee"']
+        front += [
+            "[image]",
+            f'src = "images/{number % 3}.png"',
+            'alt = "A band of light over the harbour"',
+            'credit = "Ann Lee"',
+        ]
     front += ["[values]", 'fund = { money = 2_500_000, currency = "GBP", style = "compact" }', "+++", ""]
     body = [
         f"{_prose(number, 3)} It costs **{{fund}}** in all.",

@@ -65,14 +65,27 @@ def test_the_message_holds_the_text_and_the_html_of_the_build(built: Path) -> No
 
 def test_the_record_of_an_edition_has_the_shape_of_the_contract(built: Path) -> None:
     record = json.loads((built / "en-GB" / "edition.json").read_text(encoding="utf-8"))
-    assert {"issue", "locale", "dir", "subject", "preheader", "bytes", "words", "refused", "fallbacks", "findings"} <= set(record)
+    assert {
+        "issue",
+        "locale",
+        "dir",
+        "subject",
+        "preheader",
+        "bytes",
+        "words",
+        "refused",
+        "fallbacks",
+        "findings",
+    } <= set(record)
     assert set(record["bytes"]) == {"html", "text", "message"}
     assert set(record["words"]) == {"total", "reviewed", "machine", "changed", "missing"}
     assert record["bytes"]["html"] == (built / "en-GB" / "email.html").stat().st_size
     assert record["bytes"]["message"] == (built / "en-GB" / "email.eml").stat().st_size
 
 
-def test_json_is_all_that_is_printed_with_json(port_cities: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_all_that_is_printed_with_json(
+    port_cities: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["build", "2023-06", "--project", str(port_cities), "--out", str(tmp_path / "out"), "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert printed["issue"] == "2023-06"

@@ -40,7 +40,9 @@ def test_an_imported_release_reads_as_an_article_with_its_quote_and_its_events(
     issue = newsletter / "issues" / "2023-06"
     assert run(["import", str(release), "--date", "2023-07-01", "--out", str(issue / "lock.md")]) == 0
     settings = issue / "issue.toml"
-    settings.write_text(settings.read_text(encoding="utf-8") + '\n[[sections]]\narticles = ["lock"]\n', encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + '\n[[sections]]\narticles = ["lock"]\n', encoding="utf-8"
+    )
     read = Project(newsletter).read("2023-06")
     article = next(each for each in read.issue.articles if each.slug == "lock")
     assert article.headline == "New gates for the old lock"
@@ -80,7 +82,12 @@ def test_a_file_that_is_there_is_written_over_only_when_asked_to(
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [(b"", "nothing but blanks"), (b" \r\n\t", "nothing but blanks"), ("결과".encode("cp949"), "UTF-8"), (None, "can be read")],
+    [
+        (b"", "nothing but blanks"),
+        (b" \r\n\t", "nothing but blanks"),
+        ("결과".encode("cp949"), "UTF-8"),
+        (None, "can be read"),
+    ],
     ids=["empty", "blank", "CP949", "missing"],
 )
 def test_what_cannot_be_imported_is_said_in_one_message(

@@ -35,7 +35,9 @@ def test_a_newsletter_is_never_written_over(tmp_path: Path, capsys: pytest.Captu
 def standing_newsletter(folder: Path) -> Path:
     new_newsletter(folder, today=date(2023, 6, 14))
     issue = folder / "issues" / "2023-06"
-    (issue / "about.md").write_text('+++\nheadline = "About us"\nstanding = true\n+++\n\nWe are here.\n', encoding="utf-8")
+    (issue / "about.md").write_text(
+        '+++\nheadline = "About us"\nstanding = true\n+++\n\nWe are here.\n', encoding="utf-8"
+    )
     (issue / "issue.toml").write_text(
         'number = 6\ndate = 2023-06-01\nsubject = "June"\nsend = 2023-06-06\n'
         '[[sections]]\nname = "News"\narticles = ["first-article"]\n'

@@ -27,10 +27,14 @@ def front_matter(file: Path) -> str:
 
 
 def documents(examples: Path) -> list[tuple[str, str, str]]:
-    found = [("bulletin", file.name, file.read_text(encoding="utf-8")) for file in sorted(examples.rglob("bulletin.toml"))]
+    found = [
+        ("bulletin", file.name, file.read_text(encoding="utf-8")) for file in sorted(examples.rglob("bulletin.toml"))
+    ]
     found += [("issue", file.name, file.read_text(encoding="utf-8")) for file in sorted(examples.rglob("issue.toml"))]
     found += [("article", file.name, front_matter(file)) for file in sorted(examples.glob("*/issues/*/*.md"))]
-    return found + [("kind", file.name, file.read_text(encoding="utf-8")) for file in sorted(examples.rglob("blocks/*.toml"))]
+    return found + [
+        ("kind", file.name, file.read_text(encoding="utf-8")) for file in sorted(examples.rglob("blocks/*.toml"))
+    ]
 
 
 def test_the_examples_are_valid_by_the_schemas(examples: Path) -> None:

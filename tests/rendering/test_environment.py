@@ -1,7 +1,5 @@
 """No way round `finalize`: a template places content, it never makes markup of it."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Callable

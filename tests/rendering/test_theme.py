@@ -1,7 +1,5 @@
 """A theme is a folder; a newsletter changes tokens and single templates of it."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The right shore: towers and small houses on a hillside, a suspension bridge, a container quay."""
 
-
-
 from collections.abc import Sequence
 from random import Random
 

@@ -1,7 +1,5 @@
 """A surface to draw on in picture units, smooth at its edges."""
 
-
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Cloth, woven thread by thread: warp runs down, weft across, and a weave says which lies on top."""
 
-
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The houses of the cloth street."""
 
-
-
 from dataclasses import dataclass
 
 from drawing.canvas import Canvas, Point

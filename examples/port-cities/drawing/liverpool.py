@@ -1,7 +1,5 @@
 """The left shore: three grand buildings on a pier head, and a brick warehouse at a dock."""
 
-
-
 from drawing.canvas import Canvas, arc
 from drawing.palette import BRICK, CORAL, CREAM, INK, MIST, NAVY, OCHRE, SAND, SEA, TEAL
 

@@ -43,7 +43,12 @@ def project_theme(project: Project) -> Theme:
 
 
 def build_issue(
-    project: Project, issue: str, *, out: Path, locales: tuple[str, ...] = (), progress: Callable[[str], None] | None = None
+    project: Project,
+    issue: str,
+    *,
+    out: Path,
+    locales: tuple[str, ...] = (),
+    progress: Callable[[str], None] | None = None,
 ) -> Build:
     """Build the editions of an issue (an id or a path) into `out/<issue>/`.
 
@@ -67,7 +72,9 @@ def build_issue(
         made, record = _edition_files(read.issue, locale, theme, findings)
         files |= made
         records.append(record)
-        shown.append(Shown(record=record, html=made[f"{locale}/email.html"].decode(), text=made[f"{locale}/email.txt"].decode()))
+        shown.append(
+            Shown(record=record, html=made[f"{locale}/email.html"].decode(), text=made[f"{locale}/email.txt"].decode())
+        )
     files["gallery.html"] = gallery_page(read.issue, shown).encode()
     folder = out / read.issue.id
     write_tree(folder, files, owned=(*wanted, *(("assets",) if not locales else ())))
@@ -79,7 +86,9 @@ def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
     known = (issue.newsletter.locale,)
     unknown = [locale for locale in locales if locale not in known]
     if unknown:
-        raise ConfigError(f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; add it to `locales` in bulletin.toml")
+        raise ConfigError(
+            f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; add it to `locales` in bulletin.toml"
+        )
     return tuple(locale for locale in known if not locales or locale in locales)
 
 

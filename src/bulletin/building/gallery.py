@@ -55,15 +55,17 @@ def _card(each: Shown) -> str:
     record = each.record
     locale = escape(record["locale"])
     refused = "".join(f"<li>{escape(reason)}</li>" for reason in record["refused"])
-    findings = "".join(f"<li class={finding['severity']}>{escape(_finding(finding))}</li>" for finding in record["findings"])
+    findings = "".join(
+        f"<li class={finding['severity']}>{escape(_finding(finding))}</li>" for finding in record["findings"]
+    )
     size = record["bytes"]
     return (
         f'<section class="edition"><h2><bdi lang="{locale}">{escape(language_name(record["locale"]))}</bdi> <code>{locale}</code>'
-        f'{" <b class=refused>would not be sent</b>" if refused else ""}</h2>'
+        f"{' <b class=refused>would not be sent</b>' if refused else ''}</h2>"
         f'<p class="subject" lang="{locale}" dir="auto">{escape(record["subject"])}</p>'
         f'<p class="preheader" lang="{locale}" dir="auto">{escape(record["preheader"])}</p>'
         f'<p class="size">HTML {size["html"] / 1000:.1f} kB · text {size["text"] / 1000:.1f} kB · '
-        f'message {size["message"] / 1000:.0f} kB · {record["words"]["total"]:,} words</p>'
+        f"message {size['message'] / 1000:.0f} kB · {record['words']['total']:,} words</p>"
         f'<p class="files"><a href="{locale}/email.html">email.html</a> <a href="{locale}/email.txt">email.txt</a> '
         f'<a href="{locale}/email.eml">email.eml</a> <a href="{locale}/index.html">web copy</a></p>'
         f"{f'<ul>{refused}{findings}</ul>' if refused or findings else ''}</section>"

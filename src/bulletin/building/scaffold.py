@@ -99,7 +99,9 @@ def new_newsletter(folder: Path, *, today: datetime.date) -> tuple[Path, ...]:
     Raises ConfigError where one is there already, or where its name cannot be an id.
     """
     if (folder / SETTINGS).exists():
-        raise ConfigError(f"{folder}: there is a newsletter already; add an issue with `bulletin new {folder} --issue 2023-07 --from 2023-06`")
+        raise ConfigError(
+            f"{folder}: there is a newsletter already; add an issue with `bulletin new {folder} --issue 2023-07 --from 2023-06`"
+        )
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "newsletter"
     name = f"{name}-news" if name in RESERVED else name
     title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().title() or "Newsletter"
@@ -176,7 +178,10 @@ def _pictures(before: Issue, folder: Path) -> list[str]:
         for image in images(article) if article.standing else ():
             path = folder / image.src
             if not is_remote(image.src) and path.is_relative_to(folder):
-                found += [each.relative_to(folder).as_posix() for each in sorted(path.parent.glob(f"{path.stem}*{path.suffix}"))]
+                found += [
+                    each.relative_to(folder).as_posix()
+                    for each in sorted(path.parent.glob(f"{path.stem}*{path.suffix}"))
+                ]
     return list(dict.fromkeys(found))
 
 

@@ -19,7 +19,9 @@ ProjectOption = Annotated[
 def build(
     issue: Annotated[str, typer.Argument(help="An issue's id, or the path of its folder.", metavar="ISSUE")],
     locale: Annotated[list[str] | None, typer.Option("--locale", help="Only this edition; may be repeated.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Where to build; by default build/ in the newsletter.", metavar="DIR")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where to build; by default build/ in the newsletter.", metavar="DIR")
+    ] = None,
     project: ProjectOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was built as JSON, and nothing else.")] = False,  # noqa: FBT002 - typer calls by name
 ) -> None:

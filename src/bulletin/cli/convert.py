@@ -12,9 +12,15 @@ import typer
 def import_file(
     file: Annotated[Path, typer.Argument(help="A press release as plain text.", metavar="FILE")],
     date: Annotated[
-        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="When it was published; gives events their year.", metavar="D")
+        datetime | None,
+        typer.Option(
+            "--date", formats=["%Y-%m-%d"], help="When it was published; gives events their year.", metavar="D"
+        ),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="The article file to write; by default standard output.", metavar="FILE")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="The article file to write; by default standard output.", metavar="FILE"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,  # noqa: FBT002 - typer calls by name
 ) -> None:
     """Make an article file of a pasted press release. What was inferred is said on standard error."""
@@ -37,6 +43,8 @@ def import_file(
         typer.echo(imported.text, nl=False)
         return
     if out.exists() and not force:
-        raise ConfigError(f"{out}: expected no file there, found one; choose another name, or write over it with --force")
+        raise ConfigError(
+            f"{out}: expected no file there, found one; choose another name, or write over it with --force"
+        )
     write_file(out, imported.text.encode())
     typer.echo(f"wrote {out}", err=True)

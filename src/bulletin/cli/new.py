@@ -11,7 +11,9 @@ import typer
 def new(
     folder: Annotated[Path, typer.Argument(help="The newsletter's folder.", metavar="DIR")],
     issue: Annotated[str | None, typer.Option("--issue", help="Add an issue with this id.", metavar="ID")] = None,
-    previous: Annotated[str | None, typer.Option("--from", help="The issue to start from; by default the latest.", metavar="ID")] = None,
+    previous: Annotated[
+        str | None, typer.Option("--from", help="The issue to start from; by default the latest.", metavar="ID")
+    ] = None,
 ) -> None:
     """Make a newsletter's folder that builds at once, or with --issue the next issue in it."""
     from bulletin.building.scaffold import new_issue, new_newsletter
@@ -21,7 +23,9 @@ def new(
 
     if issue is None:
         if previous is not None:
-            raise ConfigError("expected --issue ID beside --from; write the id of the new issue, such as --issue 2023-07")
+            raise ConfigError(
+                "expected --issue ID beside --from; write the id of the new issue, such as --issue 2023-07"
+            )
         files = new_newsletter(folder, today=today())
         built = files[2].parent.name
         advice = f"Now: cd {folder} && bulletin build {built}"

@@ -10,7 +10,10 @@ import typer
 
 
 def schema(
-    out: Annotated[Path | None, typer.Option("--out", help="A folder for one file each; by default standard output.", metavar="DIR")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="A folder for one file each; by default standard output.", metavar="DIR"),
+    ] = None,
 ) -> None:
     """Write the JSON Schemas of bulletin.toml, issue.toml and an article's front matter, for editors."""
     from bulletin.beside import write_file

@@ -20,7 +20,12 @@ def _soft_break(before: list[Span], following: str) -> Text:
 
 
 def _is_unspaced(character: str) -> bool:
-    return bool(character) and is_cjk(character) and not "\u1100" <= character <= "\u11ff" and not "가" <= character <= "힣"
+    return (
+        bool(character)
+        and is_cjk(character)
+        and not "\u1100" <= character <= "\u11ff"
+        and not "가" <= character <= "힣"
+    )
 
 
 def _wrap(token: Token) -> Callable[[tuple[Span, ...]], Span]:

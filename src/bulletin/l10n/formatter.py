@@ -35,6 +35,7 @@ from bulletin.model.values import (
     Percent,
     TimeRange,
     Value,
+    exact,
 )
 
 _FORMATS = Path(__file__).parent / "formats"
@@ -184,11 +185,11 @@ class Formatter:
         """Return a value of an article as it stands in the text. Words in it are taken as they are."""
         match value:
             case Number():
-                return self.number(value.number, value.style)
+                return self.number(exact(value.number), value.style)
             case Money():
-                return self.money(value.money, value.currency, value.style)
+                return self.money(exact(value.money), value.currency, value.style)
             case Percent():
-                return self.percent(value.percent)
+                return self.percent(exact(value.percent))
             case Date():
                 return self.date(value.date, value.style)
             case TimeRange():

@@ -36,7 +36,9 @@ class Term:
     def accepted(self, locale: str) -> tuple[str, ...]:
         """Return the forms of a locale, those of its language where it has none of its own."""
         forms = dict(self.forms)
-        return (self.term,) if self.untranslated else forms.get(locale) or forms.get(locale.split("-", maxsplit=1)[0], ())
+        return (
+            (self.term,) if self.untranslated else forms.get(locale) or forms.get(locale.split("-", maxsplit=1)[0], ())
+        )
 
     def stands_in(self, text: str) -> bool:
         """Tell whether the term, or another spelling of it, stands in a source text as words of its own."""

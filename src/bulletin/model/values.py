@@ -13,7 +13,7 @@ MoneyStyle = Literal["standard", "compact"]
 DateStyle = Literal["long", "full", "short", "month"]
 
 
-def _decimal(value: Decimal | float | str) -> Decimal:
+def exact(value: Decimal | float | str) -> Decimal:
     """Take a float at its shortest spelling: 0.1 is one tenth."""
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
@@ -23,11 +23,12 @@ class Number:
     """A count: 1 million homes."""
 
     name: str
-    number: Decimal
+    number: Decimal | float
+    """Held as a Decimal."""
     style: NumberStyle = "standard"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "number", _decimal(self.number))
+        object.__setattr__(self, "number", exact(self.number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +36,14 @@ class Money:
     """An amount in a currency, in its main unit: 12e9 GBP is £12bn."""
 
     name: str
-    money: Decimal
+    money: Decimal | float
+    """Held as a Decimal."""
     currency: str
     """Three capitals, ISO 4217."""
     style: MoneyStyle = "standard"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "money", _decimal(self.money))
+        object.__setattr__(self, "money", exact(self.money))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,11 @@ class Percent:
     """A share in hundredths: 12.5 is 12.5 %."""
 
     name: str
-    percent: Decimal
+    percent: Decimal | float
+    """Held as a Decimal."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "percent", _decimal(self.percent))
+        object.__setattr__(self, "percent", exact(self.percent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

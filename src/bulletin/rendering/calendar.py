@@ -96,7 +96,9 @@ def web_calendar(event: Event, issue: Issue) -> str:
         "location": place,
         "details": _words(event.description),
     }
-    return "https://calendar.google.com/calendar/render?" + urlencode({key: value for key, value in fields.items() if value})
+    return "https://calendar.google.com/calendar/render?" + urlencode(
+        {key: value for key, value in fields.items() if value}
+    )
 
 
 def calendars(edition: Edition) -> dict[int, Calendar]:

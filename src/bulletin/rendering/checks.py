@@ -16,7 +16,11 @@ def mail_findings(mail: Rendered, size: int) -> tuple[Finding, ...]:
     found: list[Finding] = []
     html = len(str(mail.html).encode())
     if html > CLIPPED:
-        found.append(warning("size-clip", f"the HTML has {html:,} bytes; Gmail clips past {CLIPPED:,}; move an article to the web"))
+        found.append(
+            warning(
+                "size-clip", f"the HTML has {html:,} bytes; Gmail clips past {CLIPPED:,}; move an article to the web"
+            )
+        )
     if mail.pictures and not mail.newsletter.links.assets and size > HEAVY:
         found.append(
             warning(

@@ -182,10 +182,12 @@ Jinja = ImmutableSandboxedEnvironment
 def _environment(
     folders: tuple[Path, ...], sources: tuple[tuple[str, Path], ...], finalize: Callable[..., Any], *, autoescape: bool
 ) -> Jinja:
-    loader = ChoiceLoader([
-        *(FileSystemLoader(folder) for folder in folders),
-        PrefixLoader({name: FileSystemLoader(folder) for name, folder in sources}),
-    ])
+    loader = ChoiceLoader(
+        [
+            *(FileSystemLoader(folder) for folder in folders),
+            PrefixLoader({name: FileSystemLoader(folder) for name, folder in sources}),
+        ]
+    )
     made = _Environment(
         loader=loader,
         autoescape=autoescape,

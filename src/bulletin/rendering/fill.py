@@ -94,7 +94,10 @@ class Filling:
         if not parts:
             shown = plain_text(plain(value))[:60]
             self.findings.append(
-                error("address-scheme", f"expected an address that begins with https://, found {shown!r}; the link is left out")
+                error(
+                    "address-scheme",
+                    f"expected an address that begins with https://, found {shown!r}; the link is left out",
+                )
             )
         return parts
 

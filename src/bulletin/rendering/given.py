@@ -112,5 +112,3 @@ def functions(words: InterfaceWords, views: Views) -> dict[str, Callable[..., An
         "meta": meta,
         "anchor": _anchor,
     }
-
-

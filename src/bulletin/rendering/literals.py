@@ -29,7 +29,9 @@ class Css(str):
     def __new__(cls, text: str) -> Self:
         """Raise RenderError for a character that could end the declaration."""
         if not _CSS.fullmatch(text):
-            raise RenderError(f"expected a font stack or a length, found {text!r}; use letters, digits, commas and spaces")
+            raise RenderError(
+                f"expected a font stack or a length, found {text!r}; use letters, digits, commas and spaces"
+            )
         return super().__new__(cls, text)
 
 

@@ -65,7 +65,9 @@ def _made(file: Path, widest: int) -> Asset:
                 size = f"{opened.width} by {opened.height}"
                 raise ContentError(f"{file}: expected at most {_LARGEST:,} pixels, found {size}")
             if kind not in {*_MIMES, "WEBP"}:
-                raise ContentError(f"{file}: expected a PNG, JPEG, GIF or WebP picture, found {kind or 'something else'}")
+                raise ContentError(
+                    f"{file}: expected a PNG, JPEG, GIF or WebP picture, found {kind or 'something else'}"
+                )
             if kind == "GIF" and getattr(opened, "is_animated", False):
                 _play(opened)
                 return _asset(raw, kind, opened.size)
@@ -91,7 +93,9 @@ def _bare(raw: bytes, kind: str) -> bool:
     """Tell whether the file of a picture holds nothing but the picture, so that it can be published unchanged."""
     if kind == "PNG":
         return not any(chunk in raw for chunk in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"iCCP", b"tIME"))
-    return kind == "JPEG" and not any(marker in raw[:65536] for marker in (b"\xff\xe1", b"\xff\xe2", b"\xff\xed", b"\xff\xfe"))
+    return kind == "JPEG" and not any(
+        marker in raw[:65536] for marker in (b"\xff\xe1", b"\xff\xe2", b"\xff\xed", b"\xff\xfe")
+    )
 
 
 def _drawn(picture: Pillow.Image, kind: str, widest: int) -> Asset:

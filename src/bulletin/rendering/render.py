@@ -60,10 +60,14 @@ def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
 def _check_depth(blocks: tuple[Block, ...], depth: int = 0) -> None:
     """Refuse what no template can lay out: lists without end, and components amid a list's words."""
     if depth > _DEEPEST:
-        raise ContentError(f"expected lists nested at most {_DEEPEST} deep, found more; two or three levels are readable")
+        raise ContentError(
+            f"expected lists nested at most {_DEEPEST} deep, found more; two or three levels are readable"
+        )
     for block in blocks:
         if depth and not isinstance(block, List | Paragraph):
-            raise ContentError(f"expected paragraphs and lists in a list item, found a block of kind {block.kind!r}; move it out")
+            raise ContentError(
+                f"expected paragraphs and lists in a list item, found a block of kind {block.kind!r}; move it out"
+            )
         if isinstance(block, List):
             for item in block.items:
                 _check_depth(item.blocks, depth + 1)
@@ -124,16 +128,18 @@ def _text(theme: Theme, given: Mapping[str, Any]) -> Slotted:
     _, jinja = _environments(theme)
     own: dict[str, Any] = dict(given)
     with composing() as part:
-        own |= _offered({
-            "show": partial(_show, jinja, "txt.j2", own),
-            "wrap": part.wrap,
-            "underline": part.underline,
-            "number": part.number,
-            "address": part.address,
-            "take_links": part.take_links,
-            "indented": part.indented,
-            "bulleted": part.bulleted,
-            "numbered": part.numbered,
-            "quoted": part.quoted,
-        })
+        own |= _offered(
+            {
+                "show": partial(_show, jinja, "txt.j2", own),
+                "wrap": part.wrap,
+                "underline": part.underline,
+                "number": part.number,
+                "address": part.address,
+                "take_links": part.take_links,
+                "indented": part.indented,
+                "bulleted": part.bulleted,
+                "numbered": part.numbered,
+                "quoted": part.quoted,
+            }
+        )
         return part.close(run(template(jinja, "issue.txt.j2"), own))

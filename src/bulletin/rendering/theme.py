@@ -47,7 +47,9 @@ class Theme:
     """(`a`, `strong`, `em`, `code`) → its attributes, as markup."""
 
     @classmethod
-    def named(cls, name: str, *, templates: str | Path | None = None, brand: Mapping[str, str | int] | None = None) -> Theme:
+    def named(
+        cls, name: str, *, templates: str | Path | None = None, brand: Mapping[str, str | int] | None = None
+    ) -> Theme:
         """Return a theme: built in (`harbour`, `plain`), or a folder of that name in or beside `templates`.
 
         Files in `templates` win over the theme's; `brand` sets tokens of `theme.toml`. Raises ConfigError.

@@ -77,7 +77,9 @@ class Views:
         asset = publish(localised(base / image.src, self.edition.locale), place)
         self.assets[asset.name] = asset
         width = min(place, asset.width)
-        return Picture(self._asset_address(asset.name), width, max(round(asset.height * width / asset.width), 1), image.alt)
+        return Picture(
+            self._asset_address(asset.name), width, max(round(asset.height * width / asset.width), 1), image.alt
+        )
 
     def _asset_address(self, name: str) -> Spans | str:
         hosted = self.hosted(f"assets/{name}")
@@ -138,4 +140,3 @@ def meta(text: str | Spans) -> str:
 def first_of(*texts: str | Spans) -> str | Spans:
     """Return the first text that is not empty."""
     return next((text for text in texts if text), "")
-

@@ -11,7 +11,9 @@ _UNSPACED = re.compile("[\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U0
 """Writing without spaces, in which a line may break between characters: kana, ideographs and their punctuation."""
 _NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u202f]*")
 """Writing of one column a character, for which the tables need not be loaded."""
-_NOT_FIRST = "、。，．・：；？！ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″℃％,.:;?!)]}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+_NOT_FIRST = (
+    "、。，．・：；？！ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″℃％,.:;?!)]}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
 _NOT_LAST = "‘“（〔［｛〈《「『【([{￥＄"
 """Kinsoku: what may not begin and what may not end a line (JIS X 4051, W3C JLReq §3.1.7)."""
 _GLUE = "\u00a0\u202f\u2060\ufeff\u200c\u200d"
@@ -64,7 +66,9 @@ def _words(paragraph: str) -> Iterator[tuple[str, str]]:
             gap = "\u3000" * piece.count("\u3000") or " "
 
 
-def wrap(text: str, *, indent: str = "", first: str | None = None, columns: int = COLUMNS, width: Width = display_width) -> str:
+def wrap(
+    text: str, *, indent: str = "", first: str | None = None, columns: int = COLUMNS, width: Width = display_width
+) -> str:
     r"""Return `text` in lines of at most `columns`, each after `indent`, the first after `first`.
 
     Lines break at spaces, in Japanese and Chinese between characters by the rules of kinsoku; Korean breaks at spaces

@@ -94,12 +94,19 @@ def _split(text: str, faults: Faults) -> tuple[str, str, int] | None:
         return None
     if lines[0].rstrip() != "+++":
         found = lines[0].strip()[:40]
-        faults.add("front-matter", f'expected +++ as the first line, found {found!r}; begin with\n    +++\n    headline = "…"\n    +++', 1, 1)
+        faults.add(
+            "front-matter",
+            f'expected +++ as the first line, found {found!r}; begin with\n    +++\n    headline = "…"\n    +++',
+            1,
+            1,
+        )
         return None
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == "+++":
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 1
-    faults.add("front-matter", "expected a second +++ line behind the front matter, found none; write it before the text", 1, 1)
+    faults.add(
+        "front-matter", "expected a second +++ line behind the front matter, found none; write it before the text", 1, 1
+    )
     return None
 
 
@@ -112,7 +119,12 @@ def _check(article: Article, toml: Toml, faults: Faults) -> None:
     """Record what is wrong with texts in the front matter, and what only shows in the article as a whole."""
     check_texts(replace(article, blocks=()), faults)
     if not article.headline and not article.label:
-        faults.add("missing-key", '`headline` is missing; write headline = "…" (only an article with a `label` may go without)', 1, 1)
+        faults.add(
+            "missing-key",
+            '`headline` is missing; write headline = "…" (only an article with a `label` may go without)',
+            1,
+            1,
+        )
     for value in article.values:
         if isinstance(value, TimeRange) and value.end <= value.start:
             advice = f"`end` ({value.end}) must be later than `start` ({value.start}); write a later one"
@@ -121,7 +133,12 @@ def _check(article: Article, toml: Toml, faults: Faults) -> None:
     used = _check_references(article, declared, faults)
     for name in sorted(declared - used):
         place = toml.locate(("values", name))
-        faults.add("unused-value", f"the value `{name}` stands nowhere in the text; delete it or write {{{name}}}", *place, Severity.WARNING)
+        faults.add(
+            "unused-value",
+            f"the value `{name}` stands nowhere in the text; delete it or write {{{name}}}",
+            *place,
+            Severity.WARNING,
+        )
 
 
 def _check_references(article: Article, declared: set[str], faults: Faults) -> set[str]:
@@ -134,7 +151,9 @@ def _check_references(article: Article, declared: set[str], faults: Faults) -> s
                 line = line_of(visit)
                 known = f"known are {', '.join(sorted(declared))}" if declared else "the article declares none"
                 advice = f"write it under [values] as {name} = {{ … }}, or \\{{ for a brace"
-                faults.add_near("undeclared-value", f"no value `{name}` is declared ({known}); {advice}", line, f"{{{name}}}")
+                faults.add_near(
+                    "undeclared-value", f"no value `{name}` is declared ({known}); {advice}", line, f"{{{name}}}"
+                )
             used.add(name)
         return text
 
@@ -157,7 +176,12 @@ def check_times(article: Article, zone: str, faults: Faults) -> None:
         line = event.origin.line if event.origin else 0
         name = event.zone or zone
         if not name:
-            faults.add("no-zone", 'the event has no time zone, nor has the newsletter; write zone = "Europe/London" in either', line, 1)
+            faults.add(
+                "no-zone",
+                'the event has no time zone, nor has the newsletter; write zone = "Europe/London" in either',
+                line,
+                1,
+            )
             continue
         for key, moment in (("start", event.start), ("end", event.end)):
             if problem := local_time_problem(moment, name):

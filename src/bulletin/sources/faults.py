@@ -27,16 +27,12 @@ class Faults:
             self._split = self.source, self.source.split("\n")
         return self._split[1]
 
-    def add(
-        self, rule: str, text: str, line: int = 0, column: int = 0, severity: Severity = Severity.ERROR
-    ) -> None:
+    def add(self, rule: str, text: str, line: int = 0, column: int = 0, severity: Severity = Severity.ERROR) -> None:
         """Record a finding at a line and column of this file (from 1; 0: unknown)."""
         place = Place(file=self.file, line=line, column=column)
         self.findings.append(Finding(rule=rule, severity=severity, text=text, place=place))
 
-    def add_near(
-        self, rule: str, text: str, line: int, fragment: str, severity: Severity = Severity.ERROR
-    ) -> None:
+    def add_near(self, rule: str, text: str, line: int, fragment: str, severity: Severity = Severity.ERROR) -> None:
         """Record a finding at the first place of `fragment` from `line` on; at the line itself where it has none."""
         first = fragment.split("\n", 1)[0]
         start = max(line, 1)

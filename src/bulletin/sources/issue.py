@@ -119,9 +119,15 @@ def _articles(
             named = ("sections", index, "articles", at)
             file = folder / f"{slug}.md"
             if slug in seen:
-                faults.add("duplicate-slug", f"the article {slug!r} is named twice; delete one of them", *toml.locate(named))
+                faults.add(
+                    "duplicate-slug", f"the article {slug!r} is named twice; delete one of them", *toml.locate(named)
+                )
             elif not file.is_file():
-                faults.add("missing-article", f"expected a file {slug}.md beside issue.toml, {_found(file)}", *toml.locate(named))
+                faults.add(
+                    "missing-article",
+                    f"expected a file {slug}.md beside issue.toml, {_found(file)}",
+                    *toml.locate(named),
+                )
             else:
                 own = Faults(_called(file, root))
                 article = read_article(file, own, kinds)

@@ -33,7 +33,14 @@ from bulletin.sources.text import read_text
 from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate
 
-_TYPES: dict[str, Any] = {"text": Filled, "address": WebAddress, "number": Amount, "date": Day, "time": Local, "switch": Bool}
+_TYPES: dict[str, Any] = {
+    "text": Filled,
+    "address": WebAddress,
+    "number": Amount,
+    "date": Day,
+    "time": Local,
+    "switch": Bool,
+}
 _BUILT_IN = {"heading", "paragraph", "quote", "list", "table", "image", "figure", "button", "note", "divider", "event"}
 _TAKEN = {each.name for each in dataclass_fields(Custom)} | {"where"}
 """What every block has; a template would find these and never a field of that name."""

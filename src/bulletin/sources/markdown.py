@@ -137,7 +137,9 @@ class _Reader:
                 self.next()
             else:
                 self.block(inner)
-                self.faults.add("quote", "expected paragraphs in a quote, found something else; move it out", self.line(inner))
+                self.faults.add(
+                    "quote", "expected paragraphs in a quote, found something else; move it out", self.line(inner)
+                )
         speaker, role = "", ""
         if paragraphs:
             head, _, last = paragraphs[-1].rpartition("\n")
@@ -146,9 +148,15 @@ class _Reader:
                 head = _HARD_BREAK.sub(r"\1", head)
                 paragraphs[-1:] = [head] if head else []
         if not paragraphs:
-            self.faults.add("quote", "expected the words of a quote, found none; write them above the speaker", self.line(token))
+            self.faults.add(
+                "quote", "expected the words of a quote, found none; write them above the speaker", self.line(token)
+            )
         return Quote(
-            text=tuple(paragraphs), speaker=speaker.strip(), role=role.strip(), translators=note, origin=self.origin(token)
+            text=tuple(paragraphs),
+            speaker=speaker.strip(),
+            role=role.strip(),
+            translators=note,
+            origin=self.origin(token),
         )
 
     def list(self, token: Token) -> List:

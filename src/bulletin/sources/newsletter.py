@@ -60,12 +60,18 @@ def _check(table: NewsletterFile, toml: Toml, faults: Faults) -> None:
     check_plain(_texts(table), toml, faults)
     for index, locale in enumerate(table.locales):
         if locale == table.locale:
-            faults.add("locales", f"{locale!r} is the source language; list only the editions beside it", *toml.locate(("locales", index)))
+            faults.add(
+                "locales",
+                f"{locale!r} is the source language; list only the editions beside it",
+                *toml.locate(("locales", index)),
+            )
         elif locale in table.locales[:index]:
             faults.add("locales", f"{locale!r} is listed twice; delete one of them", *toml.locate(("locales", index)))
     for locale in table.editions:
         if locale not in {table.locale, *table.locales}:
-            faults.add("editions", f"there is no edition {locale!r}; add it to `locales`", *toml.locate(("editions", locale)))
+            faults.add(
+                "editions", f"there is no edition {locale!r}; add it to `locales`", *toml.locate(("editions", locale))
+            )
 
 
 def _newsletter(table: NewsletterFile, toml: Toml, file: str) -> Newsletter:

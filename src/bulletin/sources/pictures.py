@@ -68,6 +68,10 @@ def picture_problem(file: Path) -> str:
     except ValueError:
         return "expected the name of a picture, found a control character in it; write the name by hand"
     if not _SIGNATURE.match(start):
-        found = "an SVG drawing, which mail programs do not show" if b"<svg" in start or b"<?xml" in start else "something else"
+        found = (
+            "an SVG drawing, which mail programs do not show"
+            if b"<svg" in start or b"<?xml" in start
+            else "something else"
+        )
         return f"expected a PNG, JPEG, GIF or WebP picture, found {found}; save it as PNG or JPEG"
     return ""

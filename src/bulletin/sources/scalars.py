@@ -21,7 +21,9 @@ def identifier(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         raise ValueError(f"expected small letters, digits and hyphens, found {text!r}; write {_slugged(text)!r}")
     if text in RESERVED:
-        raise ValueError(f"{text!r} is reserved (so are {', '.join(RESERVED)}); choose another, such as {text + '-1'!r}")
+        raise ValueError(
+            f"{text!r} is reserved (so are {', '.join(RESERVED)}); choose another, such as {text + '-1'!r}"
+        )
     return text
 
 

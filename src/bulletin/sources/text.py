@@ -27,7 +27,9 @@ def read_text(file: Path, faults: Faults) -> str | None:
         raw = file.read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        faults.add("unreadable", f"expected a file that can be read, found: {reason}; check the name and its permissions")
+        faults.add(
+            "unreadable", f"expected a file that can be read, found: {reason}; check the name and its permissions"
+        )
         return None
     try:
         text = raw.decode("utf-8-sig")

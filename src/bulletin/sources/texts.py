@@ -57,7 +57,9 @@ def check_inline(source: str, line: int, faults: Faults) -> None:
         advice = r"`**` stands here as two stars; close the emphasis, or write \*\* for stars"
         faults.add_near("emphasis-left", advice, line, left, Severity.WARNING)
     if refused := _REFUSED.search(text):
-        advice = f"expected a web address, found one that begins with {refused[1]}:; write one that begins with https://"
+        advice = (
+            f"expected a web address, found one that begins with {refused[1]}:; write one that begins with https://"
+        )
         faults.add_near("address-scheme", advice, line, refused[1])
     for link in _links(read.parts):
         check_address(str(link.href), line, faults)

@@ -64,9 +64,16 @@ def parse_toml(text: str, faults: Faults, offset: int = 0, indent: int = 0) -> T
         at = _AT.search(sentence)
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 0)
         reason = _AT.sub("", sentence).removesuffix(" (at end of document)")
-        faults.add("toml", f"expected TOML, found something else: {reason}; {_hint(text, line)}", line + offset, column + indent if column else 0)
+        faults.add(
+            "toml",
+            f"expected TOML, found something else: {reason}; {_hint(text, line)}",
+            line + offset,
+            column + indent if column else 0,
+        )
     except RecursionError:
-        faults.add("toml", "expected tables and lists in a few levels, found too many to read; write them less deep", offset)
+        faults.add(
+            "toml", "expected tables and lists in a few levels, found too many to read; write them less deep", offset
+        )
     except (ValueError, ArithmeticError):  # more digits, or a larger exponent, than Python turns into a number
         faults.add("toml", "expected numbers of ordinary size, found one too long to read; write fewer digits", offset)
     return None

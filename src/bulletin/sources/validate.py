@@ -113,7 +113,9 @@ def _constraint(details: ErrorDetails) -> str:
         case "too_short":
             return "expected at least one item"
         case "string_pattern_mismatch":
-            return "expected three capitals such as GBP" if "A-Z" in context["pattern"] else "expected a name such as fund"
+            return (
+                "expected three capitals such as GBP" if "A-Z" in context["pattern"] else "expected a name such as fund"
+            )
     message = details["msg"]
     return "expected: " + message.removeprefix("Input should be ")
 

@@ -1,7 +1,5 @@
 """The table of MJML agrees with the mrml that is installed."""
 
-
-
 from __future__ import annotations
 
 import pytest

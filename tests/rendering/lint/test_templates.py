@@ -1,7 +1,5 @@
 """Each rule of the template lint: what it reports, where, and what it leaves alone."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -109,10 +109,16 @@ def _weekday_problem(mention: Mention, events: list[Event], names: DayNames) -> 
 
 def _day_problem(mention: Mention, about: list[Event], events: list[Event], names: DayNames) -> str:
     """Say where a text that speaks of an event names a day on which there is none."""
-    days = {(event.start + datetime.timedelta(days=extra)).date() for event in events for extra in range(_length(event))}
-    if not about or any((day.day, day.month, mention.year or day.year) == (mention.day, mention.month, day.year) for day in days):
+    days = {
+        (event.start + datetime.timedelta(days=extra)).date() for event in events for extra in range(_length(event))
+    }
+    if not about or any(
+        (day.day, day.month, mention.year or day.year) == (mention.day, mention.month, day.year) for day in days
+    ):
         return ""
-    return f"“{mention.words}” is not the day of the event it speaks of; {_event(about[0], names)}; correct one of the two"
+    return (
+        f"“{mention.words}” is not the day of the event it speaks of; {_event(about[0], names)}; correct one of the two"
+    )
 
 
 def _length(event: Event) -> int:
@@ -121,4 +127,6 @@ def _length(event: Event) -> int:
 
 def _event(event: Event, names: DayNames) -> str:
     where = f" ({event.where('start')})" if event.where("start") else ""
-    return f"the event “{plain_text(plain(event.title))}” is on {names.weekday(event.start)} {event.start:%Y-%m-%d}{where}"
+    return (
+        f"the event “{plain_text(plain(event.title))}” is on {names.weekday(event.start)} {event.start:%Y-%m-%d}{where}"
+    )
