@@ -43,6 +43,11 @@ class Project:
         return self.root / "templates"
 
     @property
+    def locales(self) -> Path:
+        """The folder of the catalogs; it need not exist."""
+        return self.root / "locales"
+
+    @property
     def issues(self) -> tuple[str, ...]:
         """The ids of all issues, in order."""
         return tuple(sorted(file.parent.name for file in self.root.glob("issues/*/issue.toml")))

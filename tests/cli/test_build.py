@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli.main import run
+from bulletin.project import Project
 from bulletin.testing import write_newsletter
 
 
@@ -89,7 +90,7 @@ def test_json_is_all_that_is_printed_with_json(
     assert run(["build", "2023-06", "--project", str(port_cities), "--out", str(tmp_path / "out"), "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert printed["issue"] == "2023-06"
-    assert [edition["locale"] for edition in printed["editions"]] == ["en-GB"]
+    assert [edition["locale"] for edition in printed["editions"]] == ["en-GB", *Project(port_cities).newsletter.locales]
 
 
 def test_the_web_copy_has_no_personal_link(built: Path) -> None:
@@ -136,7 +137,7 @@ def test_an_output_folder_that_cannot_be_written_to_is_named(
     ("arguments", "expected"),
     [
         (["build", "2023-07"], "this newsletter has 2023-06"),
-        (["build", "2023-06", "--locale", "ko"], "add it to `locales`"),
+        (["build", "2023-06", "--locale", "fr"], "add it to `locales`"),
     ],
     ids=["an issue that is not there", "a locale without an edition"],
 )

@@ -13,9 +13,11 @@ from bulletin.building.report import edition_record
 from bulletin.building.writing import write_tree
 from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
+from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.checks.dates import date_findings
 from bulletin.l10n.localise import localise
 from bulletin.mail.sample import sample_message
+from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
 from bulletin.project import Project
 from bulletin.rendering.checks import mail_findings
@@ -69,7 +71,8 @@ def build_issue(
     for locale in wanted:
         if progress:
             progress(locale)
-        made, record = _edition_files(read.issue, locale, theme, findings)
+        catalogs = read_catalogs(project.locales, locale, read.issue)
+        made, record = _edition_files(localise(read.issue, catalogs, locale=locale), theme, findings)
         files |= made
         records.append(record)
         shown.append(
@@ -83,7 +86,7 @@ def build_issue(
 
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
     """Return the locales to build: those asked for, or all that there are."""
-    known = (issue.newsletter.locale,)
+    known = (issue.newsletter.locale, *issue.newsletter.locales)
     unknown = [locale for locale in locales if locale not in known]
     if unknown:
         raise ConfigError(
@@ -93,14 +96,16 @@ def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _edition_files(
-    issue: Issue, locale: str, theme: Theme, findings: tuple[Finding, ...]
+    edition: Edition, theme: Theme, findings: tuple[Finding, ...]
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Return the files of one edition by their paths, and its record."""
-    edition = localise(issue, locale=locale)
+    locale = edition.locale
     mail = render(edition, theme)
     web = render(edition, theme, web=True)
-    message = sample_message(mail, date=issue.date)
-    record = edition_record(edition, mail, message, (*findings, *mail.findings, *mail_findings(mail, len(message))))
+    message = sample_message(mail, date=edition.issue.date)
+    record = edition_record(
+        edition, mail, message, (*findings, *edition.findings, *mail.findings, *mail_findings(mail, len(message)))
+    )
     files = {
         f"{locale}/email.html": str(mail.html).encode(),
         f"{locale}/email.txt": str(mail.text).encode(),

@@ -199,9 +199,14 @@ class Formatter:
         return str(value.text)
 
 
-def language_name(tag: str) -> str:
-    """Return a language's name as its own speakers write it: 한국어; with its region or script where the tag has one."""
+def language_name(tag: str, within: str = "") -> str:
+    """Return a language's name as its own speakers write it, 한국어, or those of the locale `within`: Korean, 영어.
+
+    With its region or script where the tag has one, among its own speakers.
+    """
     locale = babel_locale(tag)
+    if within:
+        return str(locale.get_language_name(babel_locale(within)) or tag)
     return str(locale.get_display_name(locale) or tag)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from bulletin.l10n.formatter import language_name
+from bulletin.l10n.formatter import direction, language_name
 from bulletin.l10n.words import InterfaceWords
 from bulletin.model.blocks import Block, Image
 from bulletin.model.edition import Edition
@@ -53,10 +53,23 @@ def _anchor(article: Article) -> OwnAddress:
     return OwnAddress(f"#{article.slug}")
 
 
+def language(locale: str, theme: Theme) -> dict[str, Any]:
+    """Return what a language sets: its name, direction and fonts."""
+    font = theme.font(locale)
+    rtl = direction(locale) == "rtl"
+    return {
+        "lang": locale,
+        "dir": Literal("rtl" if rtl else "ltr"),
+        "start": Literal("right" if rtl else "left"),
+        "end": Literal("left" if rtl else "right"),
+        "font": font.stack,
+        "display": font.display,
+        "line_height": font.line_height,
+    }
+
+
 def nouns(edition: Edition, theme: Theme, views: Views) -> dict[str, Any]:
     """Return the nouns and literals."""
-    font = theme.font(edition.locale)
-    rtl = edition.dir == "rtl"
     newsletter = edition.issue.newsletter
     articles = edition.issue.articles
     return {
@@ -67,13 +80,9 @@ def nouns(edition: Edition, theme: Theme, views: Views) -> dict[str, Any]:
         "lead": articles[0] if articles else None,
         "contents": tuple(article for article in articles if article.contents and article.headline),
         "theme": theme.literals(),
-        "lang": edition.locale,
-        "dir": Literal(edition.dir),
-        "start": Literal("right" if rtl else "left"),
-        "end": Literal("left" if rtl else "right"),
-        "font": font.stack,
-        "display": font.display,
-        "line_height": font.line_height,
+        **language(edition.locale, theme),
+        "foreign": False,
+        "notice": "",
         "languages": _languages(edition, views),
         "unsubscribe": views.personal("unsubscribe"),
         "preferences": views.personal("preferences"),
@@ -111,4 +120,5 @@ def functions(words: InterfaceWords, views: Views) -> dict[str, Callable[..., An
         "aligned": Literal,
         "meta": meta,
         "anchor": _anchor,
+        "language_name": lambda locale: language_name(locale, views.edition.locale),
     }

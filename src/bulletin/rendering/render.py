@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -14,10 +14,11 @@ from bulletin.l10n.formatter import Formatter
 from bulletin.l10n.words import InterfaceWords
 from bulletin.model.blocks import Block, List, Paragraph
 from bulletin.model.edition import Edition
+from bulletin.model.issue import Article
 from bulletin.rendering.calendar import calendars
 from bulletin.rendering.environment import Jinja, Markup, mjml_environment, run, source_of, template, text_environment
 from bulletin.rendering.fill import Filling
-from bulletin.rendering.given import functions, nouns, runs
+from bulletin.rendering.given import functions, language, nouns, runs
 from bulletin.rendering.skeleton import compile_skeleton
 from bulletin.rendering.slotted import Rendered, Slotted, slotted
 from bulletin.rendering.store import storing
@@ -41,7 +42,14 @@ def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
     words = InterfaceWords(edition.locale, formatter.number)
     views = Views(edition, formatter, web, calendars=calendars(edition))
     given = nouns(edition, theme, views) | _offered(functions(words, views))
-    html, filling = _html(theme, given)
+
+    def foreign(locale: str) -> dict[str, Any]:
+        own = replace(views, formatter=Formatter(locale))  # the same pictures and calendars
+        spoken = InterfaceWords(locale, own.formatter.number)
+        offered = functions(spoken, own) | {"language_name": functions(words, views)["language_name"]}
+        return {**language(locale, theme), "foreign": True} | _offered(offered)
+
+    html, filling = _html(theme, given, foreign)
     return Rendered(
         key=edition.issue.key,
         newsletter=edition.source.newsletter,
@@ -50,7 +58,7 @@ def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
         subject=_header(edition.issue.subject),
         preheader=_header(edition.issue.preheader),
         html=html,
-        text=Slotted() if web else _text(theme, given),
+        text=Slotted() if web else _text(theme, given, foreign),
         pictures=tuple(views.assets[name] for name in sorted(views.assets)),
         calendars=tuple(views.calendars.values()),
         findings=tuple(dict.fromkeys(filling.findings)),
@@ -102,44 +110,56 @@ class _Offered:
         return self.function(*args, **options)
 
 
-def _show(jinja: Jinja, suffix: str, given: Mapping[str, Any], block: Block, **more: Any) -> Markup:
-    """Return what a block's own template makes of it, found by the block's kind."""
-    name = f"blocks/{block.kind}.{suffix}"
-    return Markup(run(template(jinja, name), {**given, **more, "block": block}))
+@dataclass(slots=True)
+class _Telling:
+    """Templates that call templates: of blocks by their kind, of articles in their own language."""
+
+    jinja: Jinja
+    suffix: str
+    base: dict[str, Any]
+    foreign: Foreign
+    _given: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def given(self, locale: str = "") -> dict[str, Any]:
+        """Return what the templates of an article are given; `locale` is empty for one in the edition's language."""
+        if locale not in self._given:
+            made = {**self.base, **(self.foreign(locale) if locale else {})}
+            made |= _offered({"show": partial(self.show, made), "tell": self.tell})
+            self._given[locale] = made
+        return self._given[locale]
+
+    def show(self, given: Mapping[str, Any], block: Block, **more: Any) -> Markup:
+        """Return what a block's own template makes of it, found by the block's kind."""
+        name = f"blocks/{block.kind}.{self.suffix}"
+        return Markup(run(template(self.jinja, name), {**given, **more, "block": block}))
+
+    def tell(self, article: Article, name: str, **more: Any) -> Markup:
+        """Return what a template makes of an article."""
+        return Markup(run(template(self.jinja, name), {**self.given(article.locale), **more, "article": article}))
 
 
-def _html(theme: Theme, given: Mapping[str, Any]) -> tuple[Slotted, Filling]:
+Foreign = Callable[[str], dict[str, Any]]
+"""From the locale of an article in another language to what its templates are given instead."""
+
+
+def _html(theme: Theme, given: Mapping[str, Any], foreign: Foreign) -> tuple[Slotted, Filling]:
     """Return the HTML, and the filling with what it found."""
     jinja, _ = _environments(theme)
 
     def flows(kind: str) -> bool:
         return "<mj-" not in source_of(jinja, f"blocks/{kind}.mjml.j2")
 
-    own: dict[str, Any] = dict(given)
-    own |= _offered({"show": partial(_show, jinja, "mjml.j2", own), "runs": lambda blocks: runs(blocks, flows)})
+    base = {**given, **_offered({"runs": lambda blocks: runs(blocks, flows)})}
     with storing() as values:
-        mjml = run(template(jinja, "issue.mjml.j2"), own)
+        mjml = run(template(jinja, "issue.mjml.j2"), _Telling(jinja, "mjml.j2", base, foreign).given())
     filling = Filling(dict(theme.inline))
     return filling.fill(compile_skeleton(mjml), values), filling
 
 
-def _text(theme: Theme, given: Mapping[str, Any]) -> Slotted:
+def _text(theme: Theme, given: Mapping[str, Any], foreign: Foreign) -> Slotted:
     """Return the text part."""
     _, jinja = _environments(theme)
-    own: dict[str, Any] = dict(given)
     with composing() as part:
-        own |= _offered(
-            {
-                "show": partial(_show, jinja, "txt.j2", own),
-                "wrap": part.wrap,
-                "underline": part.underline,
-                "number": part.number,
-                "address": part.address,
-                "take_links": part.take_links,
-                "indented": part.indented,
-                "bulleted": part.bulleted,
-                "numbered": part.numbered,
-                "quoted": part.quoted,
-            }
-        )
-        return part.close(run(template(jinja, "issue.txt.j2"), own))
+        names = ("wrap", "underline", "number", "address", "take_links", "indented", "bulleted", "numbered", "quoted")
+        base = {**given, **_offered({name: getattr(part, name) for name in names})}
+        return part.close(run(template(jinja, "issue.txt.j2"), _Telling(jinja, "txt.j2", base, foreign).given()))
