@@ -13,13 +13,13 @@ from bulletin.inline import Spans, Text
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.localise import localise
 from bulletin.l10n.messages import messages
+from bulletin.rendering.render import render
 from bulletin.rendering.skeleton import HolePlace, compile_skeleton
 from bulletin.rendering.store import TOKEN
+from bulletin.rendering.theme import Theme
 
 HOSTILE = "해킹</td>\"'<script>&amp;zq0qz{{x}}\n\\\u200d\u3000"
 Any_ = Callable[..., Any]
-from bulletin.rendering.render import render
-from bulletin.rendering.theme import Theme
 
 
 def places(body: str, head: str = "") -> list[tuple[int, HolePlace]]:
