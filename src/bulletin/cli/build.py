@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bulletin.cli.options import IssueArgument, JsonOption, LocaleOption, ProjectOption
+
 if TYPE_CHECKING:
     from bulletin.building.build import Build
 
-ProjectOption = Annotated[
-    Path | None, typer.Option("--project", help="The newsletter's folder; by default the nearest above.", metavar="DIR")
-]
-
 
 def build(
-    issue: Annotated[str, typer.Argument(help="An issue's id, or the path of its folder.", metavar="ISSUE")],
-    locale: Annotated[list[str] | None, typer.Option("--locale", help="Only this edition; may be repeated.")] = None,
+    issue: IssueArgument,
+    locale: LocaleOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Where to build; by default build/ in the newsletter.", metavar="DIR")
     ] = None,
     project: ProjectOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was built as JSON, and nothing else.")] = False,  # noqa: FBT002 - typer calls by name
+    *,
+    as_json: JsonOption = False,
 ) -> None:
-    """Make every edition of an issue: HTML, text, a sample message, the web copy, and a gallery to look at."""
+    """Make every edition of an issue, and a gallery to look at."""
     from bulletin.building.build import build_issue
     from bulletin.cli.progress import steps
     from bulletin.project import project_of

@@ -23,7 +23,7 @@ def import_file(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,  # noqa: FBT002 - typer calls by name
 ) -> None:
-    """Make an article file of a pasted press release. What was inferred is said on standard error."""
+    """Make an article file of a pasted press release."""
     from bulletin.beside import write_file
     from bulletin.errors import ConfigError, ContentError, raise_for
     from bulletin.sources.faults import Faults

@@ -11,7 +11,10 @@ import typer
 from bulletin.cli.build import build
 from bulletin.cli.convert import import_file
 from bulletin.cli.new import new
+from bulletin.cli.receive import receive
 from bulletin.cli.schema import schema
+from bulletin.cli.status import status
+from bulletin.cli.sync import sync
 from bulletin.errors import BulletinError, CheckFailed
 from bulletin.findings import Severity
 
@@ -30,6 +33,9 @@ app = typer.Typer(
 app.command()(new)
 app.command("import")(import_file)
 app.command()(build)
+app.command()(sync)
+app.command()(receive)
+app.command()(status)
 app.command()(schema)
 
 

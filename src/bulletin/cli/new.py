@@ -15,7 +15,7 @@ def new(
         str | None, typer.Option("--from", help="The issue to start from; by default the latest.", metavar="ID")
     ] = None,
 ) -> None:
-    """Make a newsletter's folder that builds at once, or with --issue the next issue in it."""
+    """Make a newsletter's folder, or the next issue in it."""
     from bulletin.building.scaffold import new_issue, new_newsletter
     from bulletin.errors import ConfigError
     from bulletin.project import find_project

@@ -15,7 +15,7 @@ def schema(
         typer.Option("--out", help="A folder for one file each; by default standard output.", metavar="DIR"),
     ] = None,
 ) -> None:
-    """Write the JSON Schemas of bulletin.toml, issue.toml and an article's front matter, for editors."""
+    """Write the JSON Schemas of the files, for editors."""
     from bulletin.beside import write_file
     from bulletin.sources.schema import schemas
 

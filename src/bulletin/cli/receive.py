@@ -1,0 +1,41 @@
+"""`bulletin receive`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulletin.cli.options import ProjectOption
+
+_SAID = {
+    "taken": "taken",
+    "both": "two people’s texts differ; ours stands, theirs is kept in the file: choose one",
+    "replaced": "taken; ours was marked fuzzy and is kept in the file",
+    "older": "ours stands; theirs is older or marked fuzzy, and is kept in the file",
+    "proposed": "taken, still marked fuzzy: somebody has to look",
+}
+"""What is said of each outcome."""
+
+
+def receive(
+    file: Annotated[Path, typer.Argument(help="A catalog that came back.", metavar="FILE")],
+    locale: Annotated[str, typer.Option("--locale", help="Its language, where the file does not say.")] = "",
+    project: ProjectOption = None,
+) -> None:
+    """Merge a translator's file into ours; nobody's work is overwritten."""
+    from bulletin.l10n.receive_project import receive_file
+    from bulletin.project import project_of
+
+    found = project_of("", project)
+    issues = [found.read(issue).issue for issue in found.issues]
+    done = receive_file(file, found.locales, issues, locale=locale)
+    for finding in done.findings:
+        typer.echo(str(finding), err=True)
+    for each in done.received.merged:
+        where = f"{each.references[0]}: " if each.references else f"{each.key[0]}: "
+        typer.echo(f"{where}{_SAID[each.outcome.value]}")
+        if each.outcome.value == "both":
+            typer.echo(f"  ours:   {each.ours}\n  theirs: {each.theirs}")
+    typer.echo(f"{'wrote' if done.written else 'nothing new for'} {done.file}")

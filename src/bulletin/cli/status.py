@@ -1,0 +1,75 @@
+"""`bulletin status`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from bulletin.cli.options import IssueArgument, JsonOption, LocaleOption, ProjectOption
+
+if TYPE_CHECKING:
+    from bulletin.l10n.status import LocaleStatus
+    from bulletin.model.edition import Words
+
+
+def status(
+    issue: IssueArgument, locale: LocaleOption = None, project: ProjectOption = None, *, as_json: JsonOption = False
+) -> None:
+    """Tell how far the translations are, in words."""
+    from bulletin.l10n.catalogs import read_catalogs
+    from bulletin.l10n.messages import messages
+    from bulletin.l10n.status import status as status_of
+    from bulletin.project import project_of
+
+    found = project_of(issue, project)
+    read = found.read(issue).issue
+    asked = messages(read)
+    told = [
+        status_of(read, asked, read_catalogs(found.locales, tag, read), tag)
+        for tag in locale or read.newsletter.locales
+    ]
+    if as_json:
+        typer.echo(json.dumps({"locales": {each.locale: _record(each) for each in told}}, ensure_ascii=False, indent=2))
+        return
+    if not told:
+        typer.echo("this newsletter has no editions beside its source; add them to `locales` in bulletin.toml")
+        return
+    _print(told)
+
+
+def _record(told: LocaleStatus) -> dict[str, Any]:
+    return {
+        "words": asdict(told.words),
+        "articles": {article: {"words": asdict(words)} for article, words in told.articles},
+        "consequences": list(told.consequences),
+    }
+
+
+def _print(told: list[LocaleStatus]) -> None:
+    from bulletin.cli.table import Column, print_table
+
+    heads = ("words", "reviewed", "machine", "changed", "missing")
+    columns = (Column("edition"), Column("article"), *(Column(head, number=True) for head in heads))
+    rows = []
+    for each in told:
+        rows.append((each.locale, "all", *_cells(each.words)))
+        rows += [("", article, *_cells(words)) for article, words in each.articles]
+    print_table(columns, rows)
+    for each in told:
+        for line in each.consequences:
+            typer.echo(line)
+
+
+def _cells(words: Words) -> tuple[str, ...]:
+    counts = (words.reviewed, words.machine, words.changed, words.missing)
+    return f"{words.total:,}", *(_share(count, words.total) for count in counts)
+
+
+def _share(count: int, total: int) -> str:
+    """Return a count with its share; less than all is never 100 %."""
+    if not count:
+        return "–"
+    return f"{count:,} ({max(int(100 * count / total), 1)} %)"

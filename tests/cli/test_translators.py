@@ -1,0 +1,128 @@
+"""`bulletin sync`, `status` and `receive`: the round that a translator's file makes."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bulletin.cli.main import run
+from bulletin.l10n.po.read import read_catalog
+from bulletin.testing import write_newsletter
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A newsletter of two articles with a Korean edition and no catalogs yet."""
+    write_newsletter(tmp_path / "paper", articles=2)
+    settings = tmp_path / "paper" / "bulletin.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('locale = "en-GB"\n', 'locale = "en-GB"\nlocales = ["ko"]\n'), encoding="utf-8")
+    return tmp_path / "paper"
+
+
+def po(paper: Path, domain: str = "2023-06") -> Path:
+    return paper / "locales" / "ko" / "LC_MESSAGES" / f"{domain}.po"
+
+
+def translate_all(file: Path) -> None:
+    """Fill every empty entry with its own source, as a person would with words of Korean."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines):
+        if line == 'msgstr ""' and lines[number - 1].startswith('msgid "') and lines[number - 1] != 'msgid ""':
+            lines[number] = "msgstr" + lines[number - 1].removeprefix("msgid")
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_sync_makes_templates_and_catalogs_and_names_what_to_hand_out(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    said = capsys.readouterr().out
+    assert (paper / "locales" / "2023-06.pot").is_file()
+    assert (paper / "locales" / "harbour-post.pot").is_file()
+    assert "ko: hand out" in said
+    assert "ko: article-1 will appear in English because nothing of it is translated" in said
+    before = {file: file.read_bytes() for file in paper.rglob("*.po*")}
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    assert {file: file.read_bytes() for file in paper.rglob("*.po*")} == before
+
+
+def test_status_counts_words_by_state(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    capsys.readouterr()
+    assert run(["status", "2023-06", "--project", str(paper), "--json"]) == 0
+    korean = json.loads(capsys.readouterr().out)["locales"]["ko"]
+    assert set(korean["articles"]) == {"issue", "article-1", "article-2"}
+    assert korean["words"]["missing"] == korean["words"]["total"] > 100
+    for domain in ("2023-06", "harbour-post"):
+        translate_all(po(paper, domain))
+    assert run(["status", "2023-06", "--project", str(paper), "--json"]) == 0
+    korean = json.loads(capsys.readouterr().out)["locales"]["ko"]
+    assert korean["words"]["reviewed"] == korean["words"]["total"]
+    assert korean["consequences"] == []
+    assert run(["status", "2023-06", "--project", str(paper)]) == 0
+    assert "(100 %)" in capsys.readouterr().out
+
+
+def test_an_edition_that_is_translated_is_built_and_may_be_sent(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    for domain in ("2023-06", "harbour-post"):
+        translate_all(po(paper, domain))
+    capsys.readouterr()
+    assert run(["build", "2023-06", "--project", str(paper), "--out", str(tmp_path / "out"), "--json"]) == 0
+    editions = {edition["locale"]: edition for edition in json.loads(capsys.readouterr().out)["editions"]}
+    assert editions["ko"]["refused"] == []
+    assert editions["ko"]["fallbacks"] == []
+    html = (tmp_path / "out" / "2023-06" / "ko" / "email.html").read_text(encoding="utf-8")
+    assert '<html lang="ko"' in html
+    assert "구독" in html
+
+
+def test_a_changed_source_is_told_with_its_place_and_kept_on_request(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    translate_all(po(paper))
+    translate_all(po(paper, "harbour-post"))
+    article = paper / "issues" / "2023-06" / "article-1.md"
+    article.write_text(
+        article.read_text(encoding="utf-8").replace("What comes next", "What comes now"), encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    said = capsys.readouterr().out
+    assert "ko: article-1 will appear in English because 1 of" in said
+    place = said.rpartition("(")[2].partition(")")[0]
+    assert run(["sync", "2023-06", "--project", str(paper), "--same-meaning", place]) == 0
+    assert "every text is reviewed" in capsys.readouterr().out
+
+
+def test_a_file_that_came_back_is_merged_and_itself_left_alone(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    came = Path(shutil.copy(po(paper), tmp_path / "2023-06 (1) final.po"))
+    translate_all(came)
+    before = came.read_bytes()
+    assert run(["receive", str(came), "--project", str(paper)]) == 0
+    assert came.read_bytes() == before
+    assert "taken" in capsys.readouterr().out
+    assert all(entry.filled for entry in read_catalog(po(paper)).live if entry.context)
+
+
+def test_a_catalog_with_faults_is_left_as_it_is_and_each_fault_is_named(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    broken = po(paper).read_text(encoding="utf-8") + '\nmsgctxt "x"\nmsgid "unterminated\nmsgstr ""\n'
+    po(paper).write_text(broken, encoding="utf-8")
+    for command in ("sync", "status", "build"):
+        capsys.readouterr()
+        assert run([command, "2023-06", "--project", str(paper)]) == 2
+        said = capsys.readouterr().err
+        assert "locales/ko/LC_MESSAGES/2023-06.po:" in said
+        assert "Traceback" not in said
+        assert po(paper).read_text(encoding="utf-8") == broken
