@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     )
     from bulletin.findings import Finding, Place, Severity
     from bulletin.inline import Slot, Spans
+    from bulletin.l10n.catalog import Catalog
+    from bulletin.l10n.catalogs import read_catalogs
     from bulletin.l10n.formatter import Formatter
     from bulletin.l10n.localise import localise
+    from bulletin.l10n.messages import messages
+    from bulletin.l10n.sync import sync
     from bulletin.mail.sample import sample_message
     from bulletin.model.blocks import (
         Block,
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from bulletin.model.edition import Edition, Fallback, Words
     from bulletin.model.issue import Article, Issue, Section
     from bulletin.model.marks import translate
+    from bulletin.model.message import Message
     from bulletin.model.newsletter import EditionPolicy, Links, Mailbox, Newsletter, Publisher
     from bulletin.model.values import Date, Listing, Money, Number, Percent, Phrase, TimeRange, Value
     from bulletin.model.walk import map_text
@@ -59,14 +64,19 @@ _MODULES = {
     "RenderError",
     "bulletin.findings": "Finding Place Severity",
     "bulletin.inline": "Slot Spans",
+    "bulletin.l10n.catalog": "Catalog",
+    "bulletin.l10n.catalogs": "read_catalogs",
     "bulletin.l10n.formatter": "Formatter",
     "bulletin.l10n.localise": "localise",
+    "bulletin.l10n.messages": "messages",
+    "bulletin.l10n.sync": "sync",
     "bulletin.mail.sample": "sample_message",
     "bulletin.model.blocks": "Block Button Divider Event Heading Image Item List Note Paragraph Quote Row Table",
     "bulletin.model.custom": "Custom",
     "bulletin.model.edition": "Edition Fallback Words",
     "bulletin.model.issue": "Article Issue Section",
     "bulletin.model.marks": "translate",
+    "bulletin.model.message": "Message",
     "bulletin.model.newsletter": "EditionPolicy Links Mailbox Newsletter Publisher",
     "bulletin.model.values": "Date Listing Money Number Percent Phrase TimeRange Value",
     "bulletin.model.walk": "map_text",
@@ -80,13 +90,14 @@ _MODULES = {
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
-    "Article", "Asset", "Block", "BulletinError", "Button", "Calendar", "CatalogError", "CheckFailed", "ConfigError",
-    "ContentError", "Custom", "Date", "DeliveryError", "Divider", "Edition", "EditionPolicy", "EditionRefused", "Event",
-    "Fallback", "Finding", "Formatter", "Heading", "Image", "Imported", "Issue", "Item", "Links", "List", "Listing",
-    "Mailbox", "Money", "Newsletter", "Note", "Number", "Paragraph", "Percent", "Phrase", "Place", "Project",
-    "Publisher", "Quote", "RenderError", "Rendered", "Row", "Section", "Severity", "Slot", "Slotted", "Spans", "Table",
-    "Theme", "TimeRange", "Value", "Words", "find_project", "import_press", "localise", "map_text", "markdown",
-    "open_issue", "render", "sample_message", "translate",
+    "Article", "Asset", "Block", "BulletinError", "Button", "Calendar", "Catalog", "CatalogError", "CheckFailed",
+    "ConfigError", "ContentError", "Custom", "Date", "DeliveryError", "Divider", "Edition", "EditionPolicy",
+    "EditionRefused", "Event", "Fallback", "Finding", "Formatter", "Heading", "Image", "Imported", "Issue", "Item",
+    "Links", "List", "Listing", "Mailbox", "Message", "Money", "Newsletter", "Note", "Number", "Paragraph", "Percent",
+    "Phrase", "Place", "Project", "Publisher", "Quote", "RenderError", "Rendered", "Row", "Section", "Severity",
+    "Slot", "Slotted", "Spans", "Table", "Theme", "TimeRange", "Value", "Words", "find_project", "import_press",
+    "localise", "map_text", "markdown", "messages", "open_issue", "read_catalogs", "render", "sample_message", "sync",
+    "translate",
 ]  # fmt: skip
 
 
