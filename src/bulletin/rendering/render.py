@@ -128,12 +128,12 @@ class _Telling:
             self._given[locale] = made
         return self._given[locale]
 
-    def show(self, given: Mapping[str, Any], block: Block, **more: Any) -> Markup:
+    def show(self, given: Mapping[str, Any], block: Block, /, **more: Any) -> Markup:
         """Return what a block's own template makes of it, found by the block's kind."""
         name = f"blocks/{block.kind}.{self.suffix}"
         return Markup(run(template(self.jinja, name), {**given, **more, "block": block}))
 
-    def tell(self, article: Article, name: str, **more: Any) -> Markup:
+    def tell(self, article: Article, name: str, /, **more: Any) -> Markup:
         """Return what a template makes of an article."""
         return Markup(run(template(self.jinja, name), {**self.given(article.locale), **more, "article": article}))
 
