@@ -9,7 +9,6 @@ from bulletin.errors import CatalogError
 from bulletin.findings import Finding, in_order
 from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.locales import po_file
-from bulletin.l10n.po.read import read_catalog
 from bulletin.model.issue import Issue
 
 
@@ -18,6 +17,8 @@ def read_catalogs(locales: str | Path, locale: str, issue: Issue) -> tuple[Catal
 
     A catalog that does not exist is left out. Raises CatalogError with the faults of all files that cannot be read.
     """
+    from bulletin.l10n.po.read import read_catalog  # the source edition reads none
+
     folder = Path(locales)
     found: list[Catalog] = []
     findings: list[Finding] = []

@@ -20,7 +20,6 @@ from bulletin.l10n.gate import refusals
 from bulletin.l10n.locales import same_language
 from bulletin.l10n.markup import message_text
 from bulletin.l10n.messages import has_letters, messages, readable
-from bulletin.l10n.particles import resolve_spans
 from bulletin.l10n.states import State
 from bulletin.l10n.translations import Translations
 from bulletin.model.edition import Edition, Fallback, Words
@@ -180,6 +179,8 @@ class _Run:
 
     def with_particles(self, text: Spans, visit: Visit) -> Spans:
         """Return a Korean text whose particles fit what stands before them."""
+        from bulletin.l10n.particles import resolve_spans  # tables that other languages need not load
+
         resolved, unknown = resolve_spans(text)
         for word in unknown:
             self.findings.append(

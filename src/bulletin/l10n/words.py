@@ -14,7 +14,6 @@ from bulletin.errors import RenderError
 from bulletin.inline import Spans, joined
 from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.locales import bcp47, po_file
-from bulletin.l10n.po.read import read_catalog
 from bulletin.packaged import packaged_folder
 
 DOMAIN = "bulletin"
@@ -94,6 +93,8 @@ def word_list(locale: str, folder: Path) -> WordList:
     for tag in fallbacks(locale):
         file = po_file(folder, tag, DOMAIN)
         if file.is_file():
+            from bulletin.l10n.po.read import read_catalog  # English needs none
+
             return _looked_up(read_catalog(file, locale=tag))
     return WordList()
 
