@@ -17,7 +17,7 @@ from bulletin.errors import ContentError
 from bulletin.inline import Slot, SlotPlace
 from bulletin.model.blocks import Image
 from bulletin.model.newsletter import Links
-from bulletin.rendering.pictures import localised, publish
+from bulletin.rendering.pictures import bare_png, localised, publish
 
 Made = Callable[..., Any]
 
@@ -251,3 +251,21 @@ def test_a_picture_used_twice_travels_once(tmp_path: Path, mail: Made, issue: Ma
     saved(tmp_path, "quay.png", drawn((80, 40)))
     block = Image(src="quay.png", alt="Quay")
     assert len(mail(issue(block, block, base=tmp_path)).pictures) == 1
+
+
+def test_a_whole_png_without_metadata_is_published_without_being_opened(tmp_path: Path) -> None:
+    file = tmp_path / "quay.png"
+    Pillow.new("RGB", (40, 30), (11, 93, 107)).save(file)
+    assert bare_png(file.read_bytes()) == (40, 30)
+    assert publish(file, 100).data == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [lambda raw: raw[:-1], lambda raw: raw[:40], lambda raw: raw + b"x", lambda raw: raw[:30] + b"\0" + raw[31:]],
+    ids=["last byte missing", "cut short", "something behind it", "a byte changed"],
+)
+def test_a_png_that_is_not_whole_is_not_taken_for_one(broken: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    file = tmp_path / "quay.png"
+    Pillow.new("RGB", (40, 30), (11, 93, 107)).save(file)
+    assert bare_png(broken(file.read_bytes())) is None

@@ -1,25 +1,20 @@
-"""Pictures: scaled, turned upright, stripped of metadata and named by content. The home of Pillow."""
+"""Pictures as they are published: each in its place, found for its locale, named by its content."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import warnings
+import struct
+import zlib
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image as Pillow
-from PIL import ImageOps, ImageSequence, UnidentifiedImageError
-
 from bulletin.errors import ContentError
-from bulletin.rendering.slotted import Asset
+from bulletin.rendering.slotted import Asset, asset_of
 
-_MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
-_MUCH_WIDER = 1.5
-"""A drawing in few colours can grow when it is scaled a little; then the original is published, up to this width."""
-_LARGEST = 178_000_000
-"""Pixels; a file that claims more is a decompression bomb (twice Pillow's MAX_IMAGE_PIXELS, where it gives up too)."""
-_PLAIN_MODES = {"1", "L", "P", "RGB", "RGBA", "LA"}
+_PNG = b"\x89PNG\r\n\x1a\n"
+_MANY = 100_000_000
+"""Pixels; larger ones are Pillow's to judge."""
+_DRAWING = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
+"""The chunks of a PNG that are the picture, none of them about who made it (PNG third edition §11)."""
 
 
 def localised(file: Path, locale: str) -> Path:
@@ -51,81 +46,33 @@ def publish(file: Path, place: int) -> Asset:
 
 @lru_cache(maxsize=256)
 def _publish(file: Path, widest: int, _modified: int, _size: int) -> Asset:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-        return _made(file, widest)
-
-
-def _made(file: Path, widest: int) -> Asset:
     try:
         raw = file.read_bytes()
-        with Pillow.open(io.BytesIO(raw)) as opened:
-            kind = "JPEG" if opened.format == "MPO" else opened.format or ""
-            if opened.width * opened.height > _LARGEST:
-                size = f"{opened.width} by {opened.height}"
-                raise ContentError(f"{file}: expected at most {_LARGEST:,} pixels, found {size}")
-            if kind not in {*_MIMES, "WEBP"}:
-                raise ContentError(
-                    f"{file}: expected a PNG, JPEG, GIF or WebP picture, found {kind or 'something else'}"
-                )
-            if kind == "GIF" and getattr(opened, "is_animated", False):
-                _play(opened)
-                return _asset(raw, kind, opened.size)
-            picture: Pillow.Image = ImageOps.exif_transpose(opened)
-            bare = opened.format in _MIMES and opened.mode != "CMYK" and not opened.getexif() and _bare(raw, kind)
-            if bare and opened.width <= widest:
-                return _asset(raw, kind, opened.size)
-            picture.load()
-            drawn = _drawn(picture, kind, widest)
-            smaller = len(drawn.data) < len(raw) or opened.width > _MUCH_WIDER * widest
-            return drawn if smaller or not bare else _asset(raw, kind, opened.size)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as problem:
+    except OSError as problem:
         raise ContentError(f"{file}: expected a picture, found a file that is none: {problem}") from problem
+    size = bare_png(raw)
+    if size is not None and size[0] <= widest:
+        return asset_of(raw, "PNG", size)
+    from bulletin.rendering.redraw import redrawn  # Pillow is loaded for pictures that need it
+
+    return redrawn(file, raw, widest)
 
 
-def _play(moving: Pillow.Image) -> None:
-    """Read every frame, so that a file cut short is found out."""
-    for frame in ImageSequence.Iterator(moving):
-        frame.load()
-
-
-def _bare(raw: bytes, kind: str) -> bool:
-    """Tell whether the file of a picture holds nothing but the picture, so that it can be published unchanged."""
-    if kind == "PNG":
-        return not any(chunk in raw for chunk in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"iCCP", b"tIME"))
-    return kind == "JPEG" and not any(
-        marker in raw[:65536] for marker in (b"\xff\xe1", b"\xff\xe2", b"\xff\xed", b"\xff\xfe")
-    )
-
-
-def _drawn(picture: Pillow.Image, kind: str, widest: int) -> Asset:
-    """Scale and write a picture anew: photographs as JPEG, drawings as PNG."""
-    if kind == "WEBP":
-        kind = "PNG" if picture.mode in {"RGBA", "LA", "P"} else "JPEG"
-    if kind != "JPEG" and "transparency" in picture.info:
-        picture = picture.convert("RGBA")
-    palette = picture.mode == "P"
-    if kind == "JPEG" and picture.mode not in {"L", "RGB"}:
-        picture = picture.convert("RGB")
-    elif picture.mode not in _PLAIN_MODES:
-        picture = picture.convert("RGBA" if "A" in picture.mode else "RGB")
-    if picture.width > widest:
-        height = max(round(picture.height * widest / picture.width), 1)
-        if picture.mode in {"P", "1"}:
-            picture = picture.convert("RGB")
-        picture = picture.resize((widest, height), Pillow.Resampling.LANCZOS)
-        if palette:
-            picture = picture.quantize(256, dither=Pillow.Dither.NONE)
-    picture.info.clear()
-    written = io.BytesIO()
-    if kind == "JPEG":
-        picture.save(written, "JPEG", quality=82, optimize=True, progressive=True)
-    else:
-        picture.save(written, "PNG" if kind == "PNG" else "GIF", optimize=True)
-    return _asset(written.getvalue(), kind, picture.size)
-
-
-def _asset(data: bytes, kind: str, size: tuple[int, int]) -> Asset:
-    suffix = {"PNG": "png", "JPEG": "jpg", "GIF": "gif"}[kind]
-    name = f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}"
-    return Asset(name=name, data=data, mime=_MIMES[kind], width=size[0], height=size[1])
+def bare_png(raw: bytes) -> tuple[int, int] | None:
+    """Return width and height of a whole PNG that holds nothing but its picture; None for every other file."""
+    if not raw.startswith(_PNG):
+        return None
+    kinds: list[bytes] = []
+    position = len(_PNG)
+    while position + 12 <= len(raw):
+        length, kind = struct.unpack_from(">I4s", raw, position)
+        end = position + 8 + length
+        if kind not in _DRAWING or end + 4 > len(raw):
+            return None
+        if struct.unpack_from(">I", raw, end)[0] != zlib.crc32(raw[position + 4 : end]):
+            return None
+        kinds.append(kind)
+        position = end + 4
+    whole = position == len(raw) and kinds[:1] == [b"IHDR"] and kinds[-1:] == [b"IEND"] and b"IDAT" in kinds
+    width, height = struct.unpack_from(">II", raw, len(_PNG) + 8) if whole else (0, 0)
+    return (width, height) if width and height and width * height < _MANY else None

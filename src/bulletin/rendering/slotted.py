@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -61,6 +62,17 @@ class Asset:
     """`image/png`"""
     width: int
     height: int
+
+
+MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+"""The kinds of picture that mail programs show."""
+_SUFFIXES = {"PNG": "png", "JPEG": "jpg", "GIF": "gif"}
+
+
+def asset_of(data: bytes, kind: str, size: tuple[int, int]) -> Asset:
+    """Return a picture's bytes under the name that their content gives; `kind` is one of `MIMES`."""
+    name = f"{hashlib.sha256(data).hexdigest()[:16]}.{_SUFFIXES[kind]}"
+    return Asset(name=name, data=data, mime=MIMES[kind], width=size[0], height=size[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

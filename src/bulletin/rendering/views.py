@@ -100,7 +100,17 @@ class Views:
         """Return when an event takes place."""
         same_day = event.start.date() == event.end.date()
         times = self.formatter.time_range(event.start, event.end) if same_day else self.formatter.time(event.start)
-        return When(self.formatter.event(event.start, event.end), *self.formatter.tile(event.start), times)
+        zones = (
+            {"zone": event.zone or self.source.newsletter.zone, "clock_zone": self._clock_zone} if event.clocks else {}
+        )
+        text = self.formatter.event(event.start, event.end, **zones)
+        return When(text, *self.formatter.tile(event.start), times)
+
+    @property
+    def _clock_zone(self) -> str:
+        """The IANA name of the time zone in which this edition's readers live; empty where none is set."""
+        policies = self.source.newsletter.editions
+        return next((policy.clock_zone for policy in policies if policy.locale == self.edition.locale), "")
 
     def dates(self, event: Event) -> Dates:
         """Return where an event can be put into a calendar."""

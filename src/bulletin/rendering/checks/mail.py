@@ -29,6 +29,13 @@ def mail_findings(mail: Rendered, size: int) -> tuple[Finding, ...]:
                 "host them and set `assets` under [links]",
             )
         )
+    if not str(mail.preheader).strip():
+        found.append(
+            warning(
+                "no-preheader",
+                "no preheader: lists of mails show the first words of the masthead instead; write `preheader` in issue.toml",
+            )
+        )
     if not mail.newsletter.publisher.address:
         found.append(
             warning("postal-address", "no postal address; the law of many countries requires one: [publisher] address")
