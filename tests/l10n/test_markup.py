@@ -76,5 +76,12 @@ def test_each_kind_of_damage_is_named() -> None:
     assert faults("<link1>{fund} <link1>a</link1></link1>", source)[0] == "nesting"
 
 
+def test_a_subject_knows_no_tags() -> None:
+    found = spans_of("<b>a</b>", joined("a"), markup=False)
+    assert not isinstance(found, Spans)
+    assert [fault.rule for fault in found] == ["unknown-tag", "unknown-tag"]
+    assert spans_of("a &lt;b> 5 < 6", joined("a"), markup=False) == joined("a <b> 5 < 6")
+
+
 def test_breaks_and_emphasis_may_come_and_go() -> None:
     assert spans_of("a<br>b<br />c", joined("a b c")) == joined("a", Break(), "b", Break(), "c")

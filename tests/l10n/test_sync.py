@@ -105,6 +105,14 @@ def test_short_texts_are_not_matched_by_likeness() -> None:
     )
 
 
+def test_short_texts_that_changed_side_by_side_are_carried_in_their_order() -> None:
+    old = translated(ask(A, "digital innovation", "smart cities", B))
+    synced = sync(ask(A, "digital work", "clever towns", B), old)
+    assert synced.sources == (Fate.KEPT, Fate.CARRIED, Fate.CARRIED, Fate.KEPT)
+    assert [each.previous_msgid for each in synced.catalog.entries[1:3]] == ["digital innovation", "smart cities"]
+    assert Fate.CARRIED not in sync(ask(A, "digital work", "clever towns", "health", B), old).sources
+
+
 def test_what_disappears_is_obsolete_and_comes_back() -> None:
     gone = sync(ask(A), translated(ask(A, B))).catalog
     assert [each.msgid for each in gone.obsolete] == [B]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -229,3 +233,21 @@ def test_what_a_person_of_ours_has_reviewed_still_stands(
     for entry in ours.live:
         if not entry.fuzzy and entry.filled and entry.key in catalog.by_key and entry.text != entry.msgid:
             assert catalog.by_key[entry.key].msgstr == entry.msgstr
+
+
+@settings(max_examples=25, deadline=None)
+@given(exchanges())
+def test_gettext_takes_whatever_comes_of_it_and_gives_it_back(
+    exchange: tuple[Catalog, Catalog, tuple[Message, ...]],
+) -> None:
+    msgfmt, msgcat = shutil.which("msgfmt"), shutil.which("msgcat")
+    if msgfmt is None or msgcat is None:
+        (pytest.fail if os.environ.get("BULLETIN_NO_SKIP") == "1" else pytest.skip)("GNU gettext is not installed")
+    incoming, ours, messages = exchange
+    catalog = receive(incoming, ours, messages).catalog
+    text = catalog_text(catalog).encode()
+    checked = subprocess.run([str(msgfmt), "-c", "-o", os.devnull, "-"], input=text, capture_output=True, check=False)
+    assert checked.returncode == 0, checked.stderr.decode()
+    back = subprocess.run([str(msgcat), "-"], input=text, capture_output=True, check=True).stdout
+    whole = [entry for entry in catalog.entries if entry.filled or not entry.obsolete]
+    assert not whole or list(catalog_of(back, "ko.po", locale="ko").entries) == whole

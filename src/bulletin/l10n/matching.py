@@ -60,9 +60,14 @@ def similar(
     return pairs
 
 
+def is_short(text: str) -> bool:
+    """Tell whether a text has too few words for its likeness to tell anything."""
+    return len(words(text)) < FEWEST_WORDS
+
+
 def _shingles(text: str) -> set[str]:
     found = words(text)
-    if len(found) < FEWEST_WORDS:
+    if is_short(text):
         return set()
     return {f"{first} {second}" for first, second in pairwise(found)} | set(found)
 

@@ -53,6 +53,20 @@ def successors(
     return pairs
 
 
+def rows(
+    wanted: Sequence[Message], entries: Sequence[Entry], kept: Collection[MessageKey]
+) -> list[tuple[Message, Entry]]:
+    """Pair, in their order, several messages with as many entries between the same neighbours in the same context."""
+    news = _by_place(in_place(wanted), kept)
+    olds = _by_place(in_place(entries), kept)
+    return [
+        pair
+        for place, found in news.items()
+        if len(found) == len(olds.get(place, ()))
+        for pair in zip(found, olds[place], strict=True)
+    ]
+
+
 def _by_place(items: Sequence[T], kept: Collection[MessageKey]) -> dict[Hashable, list[T]]:
     """Group what is not kept by context and the nearest kept neighbours."""
     following: list[MessageKey | None] = [None] * len(items)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.findings import Finding
 from bulletin.l10n.catalog import Catalog
-from bulletin.l10n.locales import po_file
+from bulletin.l10n.locales import po_file, same_language
 from bulletin.l10n.messages import messages as messages_of
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import write_catalog
@@ -41,10 +41,12 @@ def receive_file(file: Path, locales: Path, issues: Sequence[Issue], *, locale: 
     can tell whose it is, ConfigError where ours cannot be written.
     """
     incoming = read_catalog(file, locale=locale)
+    language = locale or incoming.locale
     candidates: dict[int, tuple[Catalog, tuple[Message, ...]]] = {}
     for issue in issues:
         asked = messages_of(issue)
-        for tag in [each for each in issue.newsletter.locales if locale in {"", each}]:
+        tags = [each for each in issue.newsletter.locales if language and same_language(language, each)]
+        for tag in tags or issue.newsletter.locales:
             for domain in dict.fromkeys((issue.id, issue.newsletter.id)):
                 wanted = tuple(each for each in asked if each.domain == domain and each.asked_for(tag))
                 ours = sync(wanted, _ours(locales, issue, domain, tag)).catalog

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bulletin.l10n.catalog import Catalog, Entry
-from bulletin.l10n.matching import similar
-from bulletin.l10n.neighbours import successors
+from bulletin.l10n.matching import is_short, similar
+from bulletin.l10n.neighbours import rows, successors
 from bulletin.l10n.obsolete import is_address, is_untouched, retired
 from bulletin.l10n.states import State, state_of
 from bulletin.model.message import Message, MessageKey
@@ -76,6 +76,10 @@ class _Sync:
         """The messages without an entry so far."""
         return [message for message in self.wanted if message.key not in self.made]
 
+    def kept(self) -> set[MessageKey]:
+        """Return the keys that messages and live entries share."""
+        return {became.key for became in self.used.values() if became.key is not None and became.fate is Fate.KEPT}
+
     def disappeared(self) -> list[Entry]:
         """Return the live entries that nobody has used and no message asks for."""
         return [entry for entry in self.old.live if id(entry) not in self.used]
@@ -135,7 +139,7 @@ def same_key(run: _Sync) -> None:
 
 def same_neighbours(run: _Sync) -> None:
     """Carry what stood in the same context between the same neighbours, whatever it says."""
-    kept = {became.key for became in run.used.values() if became.key is not None and became.fate is Fate.KEPT}
+    kept = run.kept()
     wanted = [message for message in run.wanted if message.key in kept or message.key not in run.made]
     entries = [entry for entry in run.old.live if entry.key in kept or id(entry) not in run.used]
     for message, old in successors(wanted, entries, kept):
@@ -191,7 +195,19 @@ def similar_text(run: _Sync) -> None:
         run.make(message, carried(old, message), Fate.SIMILAR, old)
 
 
-STEPS: tuple[Callable[[_Sync], None], ...] = (same_key, same_neighbours, earlier_issue, same_text, similar_text)
+def same_rows(run: _Sync) -> None:
+    """Carry short texts that changed side by side, list items say: too short to be likened, as many as before."""
+    kept = run.kept()
+    wanted = [message for message in run.wanted if message.key in kept or message.key not in run.made]
+    entries = [entry for entry in run.old.live if entry.key in kept or id(entry) not in run.used]
+    for message, old in rows(wanted, entries, kept):
+        if old.filled and not is_untouched(old) and is_short(old.msgid) and is_short(message.msgid):
+            run.make(message, carried(old, message), Fate.CARRIED, old)
+
+
+STEPS: tuple[Callable[[_Sync], None], ...] = (
+    same_key, same_neighbours, earlier_issue, same_text, similar_text, same_rows,
+)  # fmt: skip
 """In this order: the surest knowledge first."""
 
 

@@ -59,7 +59,7 @@ class _Reader:
         name, rest, closing = match["tag"], match["rest"].strip(), bool(match["closing"])
         code = self.stack[-1].tag == "code"
         if name not in self.tags or rest not in {"", "/"} or (rest == "/" and (name != "br" or closing)):
-            allowed = ", ".join(f"<{tag}>" for tag in self.tags)
+            allowed = ", ".join(f"<{tag}>" for tag in self.tags) or "none"
             advice = "write the tag as it stands there, or &lt; for a character <"
             self.fault(
                 "unknown-tag", f"expected the source's tags ({allowed}), found {match[0]!r}; {advice}", match.start()
@@ -137,12 +137,14 @@ class _Reader:
                 self.fault("lost-name", f"expected {{{name}}} as in the source, found none; write it where it belongs")
 
 
-def spans_of(msgstr: str, source: Spans) -> Spans | tuple[MarkupFault, ...]:
+def spans_of(msgstr: str, source: Spans, *, markup: bool = True) -> Spans | tuple[MarkupFault, ...]:
     """Read a translated text against the source's spans, or say all that is wrong with it.
 
     Links take their addresses from the source; `<b>`, `<i>` and `<br/>` may come and go, the words of a slot are the
     translator's, and every link and value of the source must be there. For all spans `s`,
     `spans_of(message_text(s), s) == s`.
+
+    Without `markup`, in a subject or an address, no tags are known: `<b>` is a fault there too.
 
     >>> source = joined("worth ", ValueRef("fund"))
     >>> spans_of("{fund} <b>wert</b>", source)
@@ -150,7 +152,7 @@ def spans_of(msgstr: str, source: Spans) -> Spans | tuple[MarkupFault, ...]:
     >>> [fault.rule for fault in spans_of("<i>{found}", source)]
     ['unknown-name', 'nesting', 'lost-name']
     """
-    reader = _reader(source)
+    reader = _reader(source, markup=markup)
     position = 0
     while (match := _TOKEN.search(msgstr, position)) is not None:
         reader.add(msgstr[position : match.start()])
@@ -166,7 +168,7 @@ def spans_of(msgstr: str, source: Spans) -> Spans | tuple[MarkupFault, ...]:
     return tuple(reader.faults) or joined(*reader.stack[0].parts)
 
 
-def _reader(source: Spans) -> _Reader:
+def _reader(source: Spans, *, markup: bool) -> _Reader:
     slots: dict[str, Slot] = {}
     values: set[str] = set()
     code = False
@@ -177,5 +179,5 @@ def _reader(source: Spans) -> _Reader:
             values.add(part.name)
         code = code or isinstance(part, Code)
     links = links_of(source)
-    tags = (*links, *(["code"] if code else []), *_ALWAYS)
+    tags = (*links, *(["code"] if code else []), *_ALWAYS) if markup else ()
     return _Reader(links=links, tags=tags, values=frozenset(values), slots=slots)

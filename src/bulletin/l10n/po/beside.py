@@ -13,6 +13,7 @@ _MODE = 0o644
 
 def write_whole(file: Path, data: bytes) -> None:
     """Write a file whole or not at all, with the permissions that it had. Raises ConfigError where it cannot be."""
+    file = file.resolve()  # a link stays one
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         mode = file.stat().st_mode & 0o777 if file.exists() else _MODE
