@@ -8,22 +8,26 @@ from pathlib import Path
 
 from bulletin.errors import ConfigError
 
+_MODE = 0o644
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises ConfigError where the folder does not let us."""
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all, with the permissions that it had. Raises ConfigError where it cannot be."""
+    file = file.resolve()  # a link stays one
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        mode = file.stat().st_mode & 0o777 if file.exists() else _MODE
+        handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         try:
             with os.fdopen(handle, "wb") as opened:
                 opened.write(data)
-            Path(beside).chmod(0o644)
-            Path(beside).replace(path)
+            Path(beside).chmod(mode)
+            Path(beside).replace(file)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise ConfigError(
-            f"{path}: expected a place that can be written to, found: {reason}; choose another with --out DIR"
+            f"{file}: expected a place that can be written to, found: {reason}; check its permissions, or name another"
         ) from problem

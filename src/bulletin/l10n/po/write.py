@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polib
 
+from bulletin.beside import write_file
 from bulletin.l10n.catalog import FUZZY, Catalog, Entry
-from bulletin.l10n.po.beside import write_whole
 from bulletin.l10n.po.plurals import plural_forms
 
 _CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
@@ -19,7 +19,7 @@ def write_catalog(file: Path, catalog: Catalog) -> bool:
     data = catalog_text(catalog).encode("utf-8")
     if file.is_file() and file.read_bytes() == data:
         return False
-    write_whole(file, data)
+    write_file(file, data)
     return True
 
 
