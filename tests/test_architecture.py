@@ -17,12 +17,15 @@ LAYERS = (
     ("sending",), ("testing", "web", "project"), ("building",), ("cli",),
 )  # fmt: skip
 HOMES = {
-    "babel": ("l10n/formatter.py",),
+    "babel": tuple(
+        f"l10n/formatter/{name}.py"
+        for name in ("conventions", "days", "events", "formatter", "hours", "lists", "money", "numbers")
+    ),
     "icalendar": ("rendering/calendar.py",),
     "jinja2": ("rendering/environment.py",),
     "markdown_it": ("inline/commonmark.py",),
     "mjml": ("rendering/skeleton.py",),
-    "PIL": ("rendering/pictures.py",),
+    "PIL": ("rendering/redraw.py",),
     "polib": ("l10n/po/write.py",),
     "rapidfuzz": ("l10n/matching.py",),
     "rich": ("cli/table.py",),

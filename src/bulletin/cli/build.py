@@ -57,7 +57,13 @@ def _row(edition: dict[str, Any]) -> tuple[str, ...]:
     size, words = edition["bytes"], edition["words"]
     state = "would not be sent: " + "; ".join(edition["refused"]) if edition["refused"] else "ready"
     sizes = f"{size['html'] / 1000:,.1f} kB", f"{size['message'] / 1000:,.0f} kB"
-    return edition["locale"], edition["subject"], *sizes, f"{words['total']:,}", state
+    return edition["locale"], edition["subject"], *sizes, _words(words), state
+
+
+def _words(words: dict[str, int]) -> str:
+    """Return how many words are reviewed, of how many where that is not all."""
+    reviewed, total = words["reviewed"], words["total"]
+    return f"{total:,}" if reviewed == total else f"{reviewed:,} of {total:,}"
 
 
 def _line(finding: dict[str, str]) -> str:
