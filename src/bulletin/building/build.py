@@ -13,9 +13,13 @@ from bulletin.building.report import edition_record
 from bulletin.building.writing import write_tree
 from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
+from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.checks.dates import date_findings
+from bulletin.l10n.locales import PSEUDO_LOCALES
 from bulletin.l10n.localise import localise
+from bulletin.l10n.messages import messages
+from bulletin.l10n.pseudo import pseudo_catalog
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
@@ -71,7 +75,7 @@ def build_issue(
     for locale in wanted:
         if progress:
             progress(locale)
-        catalogs = read_catalogs(project.locales, locale, read.issue)
+        catalogs = _catalogs(project, locale, read.issue)
         made, record = _edition_files(localise(read.issue, catalogs, locale=locale), theme, findings)
         files |= made
         records.append(record)
@@ -86,13 +90,20 @@ def build_issue(
 
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
     """Return the locales to build: those asked for, or all that there are."""
-    known = (issue.newsletter.locale, *issue.newsletter.locales)
+    known = (issue.newsletter.locale, *issue.newsletter.locales, *(each for each in PSEUDO_LOCALES if each in locales))
     unknown = [locale for locale in locales if locale not in known]
     if unknown:
         raise ConfigError(
             f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; add it to `locales` in bulletin.toml"
         )
     return tuple(locale for locale in known if not locales or locale in locales)
+
+
+def _catalogs(project: Project, locale: str, issue: Issue) -> tuple[Catalog, ...]:
+    """Return the catalogs of a locale; a pseudo-locale has one that is made up on the spot."""
+    if locale in PSEUDO_LOCALES:
+        return (pseudo_catalog(messages(issue), locale),)
+    return read_catalogs(project.locales, locale, issue)
 
 
 def _edition_files(

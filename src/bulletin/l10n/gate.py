@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.l10n.locales import same_language
+from bulletin.l10n.locales import PSEUDO_LOCALES, same_language
 from bulletin.model.edition import Edition
 from bulletin.model.newsletter import EditionPolicy
 
@@ -12,6 +12,8 @@ def refusals(edition: Edition, policy: EditionPolicy, *, missing: frozenset[str]
 
     `missing` names the issue's own fields that have no reviewed translation. The source edition is never refused.
     """
+    if edition.locale in PSEUDO_LOCALES:
+        return ("a pseudo-locale is for looking at",)
     if same_language(edition.locale, edition.source.newsletter.locale):
         return ()
     reasons = [f"the {name} is not reviewed" for name in policy.mandatory if name in missing]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+PSEUDO_LOCALES = ("en-XA", "ar-XB")
+"""What `pseudo` makes catalogs for."""
 _SCRIPTS = {"zh_CN": "zh-Hans", "zh_SG": "zh-Hans", "zh_TW": "zh-Hant", "zh_HK": "zh-Hant", "zh_MO": "zh-Hant"}
 """Regions that translators write for a script (CLDR likelySubtags.xml)."""
 _SCRIPT = 4
@@ -44,6 +46,8 @@ def same_language(one: str, other: str) -> bool:
     >>> same_language("ko-KR", "ko"), same_language("pt-PT", "pt-BR"), same_language("zh-TW", "zh-Hans")
     (True, False, False)
     """
+    if (one in PSEUDO_LOCALES or other in PSEUDO_LOCALES) and one != other:
+        return False
     (first, *rest), (second, *others) = bcp47(one).split("-"), bcp47(other).split("-")
     if first != second:
         return False

@@ -53,7 +53,7 @@ def _guarded(locale: Locale) -> Locale:
 @cache
 def babel_locale(tag: str) -> Locale:
     """Return Babel's locale of a BCP 47 tag. Raises ConfigError where CLDR does not know it."""
-    subtags = tag.split("-")
+    subtags = tag.removesuffix("-XA").removesuffix("-XB").split("-")  # pseudo-locales are written as their language
     try:
         script = next((subtag for subtag in subtags[1:] if len(subtag) == _SCRIPT), None)
         region = next((subtag for subtag in subtags[1:] if len(subtag) != _SCRIPT), None)
