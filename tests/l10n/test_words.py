@@ -51,7 +51,7 @@ PLACE = {"place": "Hall", "address": "Quay 1"}
         ("en-GB", "No. {number} · {date}", {"number": 6, "date": "June 2023"}, "No. 6 · June 2023"),
         ("ko", "No. {number} · {date}", {"number": 6, "date": "2023년 6월"}, "제6호 · 2023년 6월"),
         ("ko", "— {speaker}, {role}", SPEAKER, "— 박형준 부산광역시장"),
-        ("ko", "{place}, {address}", PLACE, "Hall(Quay 1)"),
+        ("ko", "{place}, {address}", PLACE, "Hall, Quay 1"),
         ("ja", "{speaker}, {role}", {"speaker": "山田花子", "role": "港湾局長"}, "港湾局長\u3000山田花子"),
         ("ja", "{name}: {value}", {"name": "春", "value": "夏"}, "春：夏"),
         ("zh-Hans", "{place}, {address}", PLACE, "Hall（Quay 1）"),

@@ -1,0 +1,74 @@
+"""Whatever the bytes of a file, the scan reads it whole or says what is wrong."""
+
+import unicodedata
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bulletin.errors import CatalogError
+from bulletin.l10n.catalog import Catalog, Entry
+from bulletin.l10n.po.read import catalog_of
+from bulletin.l10n.po.write import catalog_text
+
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+PIECES = st.sampled_from(
+    ["msgid", "msgstr", "msgctxt", "msgid_plural", "msgstr[0]", "msgstr[1]", "#~", "#|", "#~|", "#", "#.", "#:", "#,", "fuzzy",
+     '"', '"a"', '"부산"', "\\", '\\"', "\\n", "“", " ", "\t", "\n", "\n", "\n\n", "\r\n", "\r", "\ufeff", "\0", "\u2028", "<<<<<<<",
+     'msgid "a"\nmsgstr "b"\n', '#~ msgid "c"\n#~ msgstr "d"\n', '#| msgid "e"\n', "# x\n", "busan.md:3", "e\u0301"]
+)  # fmt: skip
+FILES = st.tuples(st.sampled_from(["", HEADER]), st.lists(PIECES, max_size=25).map("".join)).map("".join)
+STRINGS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=12)
+LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufeff\u2068"), max_size=8).map(str.strip)  # fmt: skip
+
+
+def read(data: bytes) -> Catalog | None:
+    try:
+        return catalog_of(data, "ko.po")
+    except CatalogError as problem:
+        return (
+            None
+            if all(finding.place for finding in problem.findings)
+            else pytest.fail(f"a fault without place: {problem}")
+        )
+
+
+@settings(max_examples=600, deadline=None)
+@given(FILES)
+def test_what_is_accepted_is_written_and_read_back_the_same(text: str) -> None:
+    catalog = read(text.encode())
+    if catalog is not None:
+        written = catalog_text(catalog)
+        again = read(written.encode())
+        assert again is not None
+        assert [*again.live, *again.obsolete] == [*catalog.live, *catalog.obsolete]
+        assert again.comments == catalog.comments
+        assert catalog_text(again) == written
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=120))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    read(data)
+    read(HEADER.encode() + data)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    optional = st.one_of(st.none(), STRINGS)
+    return Entry(
+        context=draw(optional), msgid=draw(STRINGS.filter(bool)), msgstr=(draw(STRINGS),), comments=tuple(draw(st.lists(LINES, max_size=2))),
+        notes=tuple(draw(st.lists(LINES.filter(bool), max_size=2))), flags=draw(st.sampled_from([(), ("fuzzy",), ("fuzzy", "x-own")])),
+        previous_context=draw(optional), previous_msgid=draw(optional), obsolete=draw(st.booleans()),
+    )  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(entries(), max_size=4, unique_by=lambda entry: (entry.context, entry.msgid)))
+def test_any_entry_reads_back_as_it_was_written(found: list[Entry]) -> None:
+    catalog = Catalog(locale="ko", entries=tuple(found))
+    text = catalog_text(catalog)
+    assume(unicodedata.is_normalized("NFC", text))
+    again = read(text.encode())
+    assert again is not None
+    assert list(again.entries) == [*catalog.live, *catalog.obsolete]
