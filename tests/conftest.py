@@ -7,6 +7,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("anywhere"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "anywhere")  # machines are shared: no test asserts a time
 
 HERE = Path(__file__).resolve().parent
 

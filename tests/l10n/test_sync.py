@@ -174,3 +174,15 @@ def test_a_second_run_changes_no_byte() -> None:
     text = catalog_text(catalog)
     again = sync(ask(A, "All new!", D), catalog_of(text.encode(), "ko.po", locale="ko")).catalog
     assert catalog_text(again) == text
+
+
+def test_a_machines_text_that_a_person_accepted_stays_a_persons_when_its_source_changes() -> None:
+    mark = machine_comment("libre", "tide", "조류")
+    old = Catalog(
+        locale="ko",
+        entries=(Entry(context="busan.paragraph.text", msgid="tide", msgstr=("조류",), comments=(mark,)),),
+    )
+    message = Message(context="busan.paragraph.text", msgid="harbour", domain="2023-06", article="busan")
+    (entry,) = sync([message], old).catalog.entries
+    assert entry.text == "조류"
+    assert state_of(entry) is State.CHANGED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bulletin.l10n.catalog import Entry
@@ -70,6 +70,16 @@ def state_of(entry: Entry) -> State:
         return State.REVIEWED
     mark = machine_mark(entry)
     return State.MACHINE if mark is not None and mark.output == text_hash(entry.text) else State.CHANGED
+
+
+def accepted_by_a_person(entry: Entry) -> Entry:
+    """Return a reviewed entry without a machine's mark: whoever cleared *fuzzy* has made the words their own.
+
+    Otherwise the text would count as the machine's again as soon as its source changes.
+    """
+    if state_of(entry) is not State.REVIEWED or machine_mark(entry) is None:
+        return entry
+    return replace(entry, comments=tuple(line for line in entry.comments if not _COMMENT.fullmatch(line.strip())))
 
 
 def is_human(entry: Entry) -> bool:

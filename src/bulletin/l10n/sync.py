@@ -10,7 +10,7 @@ from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.matching import is_short, similar
 from bulletin.l10n.neighbours import rows, successors
 from bulletin.l10n.obsolete import is_address, is_untouched, retired
-from bulletin.l10n.states import State, state_of
+from bulletin.l10n.states import State, accepted_by_a_person, state_of
 from bulletin.model.message import Message, MessageKey
 
 _COPIED = "copied from "
@@ -238,7 +238,7 @@ def carried(old: Entry, message: Message) -> Entry:
     known = old.fuzzy and old.previous_msgid is not None
     previous = old.previous_context if known else old.context
     return replace(
-        old.marked_fuzzy(), previous_msgid=old.previous_msgid if known else old.msgid,
+        accepted_by_a_person(old).marked_fuzzy(), previous_msgid=old.previous_msgid if known else old.msgid,
         previous_context=previous if previous != message.context else None,
     )  # fmt: skip
 
@@ -246,5 +246,5 @@ def carried(old: Entry, message: Message) -> Entry:
 def copied(old: Entry, message: Message) -> Entry:
     """Return a translation of the same text from elsewhere: fuzzy, and marked with where it is from."""
     mark = f"{_COPIED}{old.context or 'a text without context'}"
-    comments = (*(line for line in old.comments if not line.startswith(_COPIED)), mark)
-    return replace(carried(old, message), comments=comments)
+    entry = carried(old, message)
+    return replace(entry, comments=(*(line for line in entry.comments if not line.startswith(_COPIED)), mark))
