@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.errors import ContentError
-from bulletin.inline import Emphasis, Link, Span, Spans, Strong, Text, ValueRef, joined, plain
+from bulletin.inline import Emphasis, Link, Span, Spans, Strong, Text, ValueRef, joined, plain, plain_text
 from bulletin.l10n.formatter import Formatter
 from bulletin.model.values import Listing, Phrase, Value
 
 _ITEM = "\ue000"
-"""Stands for each item while a list is formatted (private use)."""
+"""Stands on both sides of each item while a list is formatted (private use): its words may decide the "and"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def _value(name: str, scope: Scope) -> Spans:
 
 def _listed(items: Sequence[Spans], formatter: Formatter) -> Spans:
     """Join items as the language joins them; slots in them stay open."""
-    before, *between = formatter.listing([_ITEM] * len(items)).split(_ITEM)
+    words = [plain_text(item).replace(_ITEM, "") for item in items]
+    before, *between = formatter.listing([f"{_ITEM}{word}{_ITEM}" for word in words]).split(_ITEM)[::2]
     return joined(before, *(piece for pair in zip(items, between, strict=True) for piece in pair))
 
 
