@@ -20,7 +20,7 @@ test: $(READY)
 	@$(BIN)/python -m build --outdir $(WHEEL)/dist . > $(WHEEL).log 2>&1 || { cat $(WHEEL).log; exit 1; }
 	@$(PYTHON) -m venv $(WHEEL)/venv
 	@$(WHEEL)/venv/bin/python -m pip install --quiet "$$(ls $(WHEEL)/dist/*.whl)[test]"
-	@mkdir $(WHEEL)/away && cp -r tests examples pyproject.toml README.md CHANGELOG.md $(WHEEL)/away/
+	@mkdir $(WHEEL)/away && cp -r tests examples docs pyproject.toml README.md CHANGELOG.md $(WHEEL)/away/
 	@cd $(WHEEL)/away && ../venv/bin/python -m pytest -n auto $(ARGS)
 
 # The same tests against the checkout: quicker, for working on them.

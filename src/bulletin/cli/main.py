@@ -9,6 +9,7 @@ import sys
 import typer
 
 from bulletin.cli.build import build
+from bulletin.cli.check import check
 from bulletin.cli.convert import import_file
 from bulletin.cli.new import new
 from bulletin.cli.receive import receive
@@ -36,6 +37,7 @@ app.command()(build)
 app.command()(sync)
 app.command()(receive)
 app.command()(status)
+app.command()(check)
 app.command()(schema)
 
 

@@ -124,7 +124,7 @@ class _Run:
         def look(text: str | Spans, visit: Visit) -> str | Spans:
             source = readable(text, visit.mark.form)
             if visit.mark.form is not Form.ADDRESS and has_letters(message_text(source)):
-                translation = self.translations.of(context_of(visit), source)
+                translation = self.translations.of(context_of(visit), source, visit.mark.form)
                 if translation.text is None:
                     found.append((translation.state, place_of(visit)))
                 elif translation.kept:
@@ -158,7 +158,7 @@ class _Run:
             context = context_of(visit)
             if visit.mark.form is Form.ADDRESS:
                 return self.translations.address(address_context(context), source)
-            return self.translations.of(context, source).text or text
+            return self.translations.of(context, source, visit.mark.form).text or text
 
         return map_text(node, change)
 

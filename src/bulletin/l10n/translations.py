@@ -23,6 +23,7 @@ _FACTS = re.compile(
     r"\{[^{}]*\}|</?link\d+>|\d[\d.,:/]*|(?<=[^\s.!?] )[A-Z\u00c0-\u00de\u0386-\u03ab\u0401-\u042f][\w-]*"
 )
 """What may not differ: names in braces, links, numbers, and words with a capital inside a sentence."""
+_LINK = re.compile(r"<link(\d+)>")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|\{)\S*")
 
 
@@ -50,19 +51,22 @@ class Translations:
     """What was wrong with translated texts, each of which falls back."""
     _known: dict[MessageKey, Translation] = field(default_factory=dict)
 
-    def of(self, context: str, source: Spans) -> Translation:
+    def of(self, context: str, source: Spans, form: Form) -> Translation:
         """Return the translation of a text that has been read, its links leading where the catalogs say."""
         key = context, message_text(source)
         if key not in self._known:
-            self._known[key] = self._looked_up(key, source)
+            self._known[key] = self._looked_up(key, source, form)
         return self._known[key]
 
     def address(self, context: str, source: Spans) -> Spans:
         """Return an address in this locale: the source's where the catalogs have none that can be followed."""
         key = context, message_text(readable(source, Form.ADDRESS))
-        for entry in self._entries(key):
-            if state_of(entry) is State.REVIEWED and _ADDRESS.fullmatch(entry.text):
-                return plain(entry.text)
+        for catalog in self.catalogs:
+            entry = catalog.by_key.get(key)
+            if entry is not None and state_of(entry) is State.REVIEWED and _ADDRESS.fullmatch(entry.text):
+                moved = self._checked(entry, catalog, source, Form.ADDRESS)
+                if moved is not None:
+                    return moved
         return source
 
     def state(self, key: MessageKey) -> State:
@@ -75,40 +79,48 @@ class Translations:
     def _entries(self, key: MessageKey) -> Iterable[Entry]:
         return (entry for catalog in self.catalogs if (entry := catalog.by_key.get(key)) is not None)
 
-    def _looked_up(self, key: MessageKey, source: Spans) -> Translation:
+    def _looked_up(self, key: MessageKey, source: Spans, form: Form) -> Translation:
         best = _MISSING
         for catalog in self.catalogs:
             entry = catalog.by_key.get(key)
             if entry is None or not entry.filled:
                 continue
-            found = self._read(entry, catalog, source)
+            found = self._read(entry, catalog, source, form)
             if found.text is not None:
-                return replace(found, text=self._with_addresses(key[0], found.text))
+                return replace(found, text=self._with_addresses(key[0], found.text, entry.text))
             best = found if best is _MISSING else best
         return best
 
-    def _read(self, entry: Entry, catalog: Catalog, source: Spans) -> Translation:
+    def _read(self, entry: Entry, catalog: Catalog, source: Spans, form: Form) -> Translation:
         """Return what an entry gives: its text if the policy takes it and nothing is wrong with it."""
         state = state_of(entry)
         kept = state is State.CHANGED and self.policy.changed == "keep" and _says_the_same(entry)
         taken = state is State.REVIEWED or kept or (state is State.MACHINE and self.policy.machine != "never")
         if not taken:
             return Translation(text=None, state=state)
-        text = spans_of(entry.text, source)
+        text = self._checked(entry, catalog, source, form)
+        if text is None:
+            return Translation(text=None, state=State.CHANGED)
+        return Translation(text=text, state=state, kept=kept)
+
+    def _checked(self, entry: Entry, catalog: Catalog, source: Spans, form: Form) -> Spans | None:
+        """Return an entry's text as spans; None, with what is wrong with it, where it cannot be used."""
+        text = spans_of(entry.text, source, markup=form is Form.INLINE)
         if isinstance(text, Spans):
-            return Translation(text=text, state=state, kept=kept)
+            return text
         place = catalog.place(entry)
         self.findings += (error(fault.rule, f"{fault.text}; the source is shown meanwhile", place) for fault in text)
-        return Translation(text=None, state=State.CHANGED)
+        return None
 
-    def _with_addresses(self, context: str, text: Spans) -> Spans:
-        """Return a text whose links lead where their `@link1` messages say."""
+    def _with_addresses(self, context: str, text: Spans, written: str) -> Spans:
+        """Return a text whose links lead where their `@link1` messages say, in whatever order it has them."""
         links = links_of(text)
         if not links:
             return text
+        numbers = (int(number) for number in _LINK.findall(written))
         moved = {
             id(link): self.address(address_context(context, number), plain(link.href))
-            for number, link in enumerate(links.values(), 1)
+            for number, link in zip(numbers, links.values(), strict=True)
         }
         return Spans(_moved(text.parts, moved))
 

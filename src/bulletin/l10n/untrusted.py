@@ -21,7 +21,7 @@ class MarkupFault:
     """Why a translated text cannot be used."""
 
     rule: str
-    """`unknown-tag`, `unknown-name`, `nesting`, `lost-link`, `lost-name`."""
+    """`unknown-tag`, `unknown-name`, `nesting`, `link-twice`, `lost-link`, `lost-name`."""
     text: str
     """What was found and what to write instead."""
     offset: int = 0
@@ -72,6 +72,10 @@ class _Reader:
             self.close(name, match.start())
         elif name in self.links and (outer := self.outer_link()) and not self.nests(outer, name):
             self.fault("nesting", f"expected </{outer}> before <{name}>; no link stands in another", match.start())
+        elif name in self.links and name in self.used:
+            self.fault(
+                "link-twice", f"expected <{name}> once, as in the source, found it again; delete one", match.start()
+            )
         else:
             self.stack.append(_Open(name, match.start()))
 

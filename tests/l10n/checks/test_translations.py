@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bulletin.findings import Finding, Severity
 from bulletin.l10n.catalog import Catalog, Entry
@@ -202,6 +204,28 @@ def test_what_is_missing_obsolete_or_not_asked_for_is_no_fault() -> None:
         assert translation_findings([asked], [catalog], locale="ko", source="en-GB") == ()
 
 
+def test_what_stands_behind_an_unusable_text_is_looked_at_too() -> None:
+    near = Catalog(locale="ko-KR", entries=(entry("A {new} quay", "새 부두", flags=("fuzzy",)),), file="near.po")
+    far = Catalog(locale="ko", entries=(entry("A {new} quay", "새 부두"),), file="far.po")
+    found = translation_findings([message("A {new} quay")], [near, far], locale="ko-KR", source="en-GB")
+    assert [(str(finding.place), str(finding.severity)) for finding in found] == [
+        ("near.po:7", "warning"),
+        ("far.po:7", "error"),
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    before=st.text(max_size=30) | st.from_regex(r"([0-9]{1,40}[.,: ]?){1,3}(bn|pm|万|억)?", fullmatch=True),
+    after=st.text(max_size=30) | st.from_regex(r"([0-9]{1,40}[.,: ]?){1,3}(bn|pm|万|억|만)?", fullmatch=True),
+    locale=st.sampled_from(("ko", "ja", "zh-Hans", "ar", "cy", "de", "es", "th")),
+    context=st.sampled_from((TEXT, "issue.subject", "busan.image.alt", "busan.link@link1")),
+)
+def test_no_text_stops_a_check(before: str, after: str, locale: str, context: str) -> None:
+    for finding in findings((before, after, context), locale=locale, glossary=(MOU,)):
+        assert finding.text
+
+
 def test_plural_forms_are_counted() -> None:
     both = Entry(context=TEXT, msgid="a quay", msgstr=("부두", "부두들"), line=1)
     found = translation_findings([message("a quay")], [Catalog(entries=(both,))], locale="ko", source="en")
@@ -251,8 +275,13 @@ def test_mixed_registers_are_found_once_an_article_outside_quotes() -> None:
     plain = ("The market moves.", "시장이 옮긴다.")
     (finding,) = findings(polite, ("Buses run.", "버스가 다닙니다."), plain)
     assert finding.rule == "ko-register"
-    assert finding.text.startswith("“…긴다” and “…습니다” stand in one article")
+    assert finding.text.startswith("“…옮긴다” and “…습니다” stand in one article")
     assert rules(polite, ("Do come.", "꼭 오세요.")) == []
+    assert rules(polite, ("It is not.", "그렇지 않다.")) == ["ko-register"]
+    assert rules(polite, ("It is none.", "항구가 아니다.")) == ["ko-register"]
+    assert rules(polite, ("The sea.", "우리의 바다.")) == []
+    assert rules(polite, ("To each", "사람마다")) == []
+    assert rules(plain, ("It is none.", "항구가 아니다.")) == []
     assert rules(plain, ("Buses run.", "버스가 다닌다.")) == []
     assert rules(polite, ("He said: “It moves.”", "그는 “시장이 옮긴다.”라고 말했습니다.")) == []
     assert rules(polite, ("The market moves.", "시장이 옮긴다.", "busan.quote.text")) == []

@@ -1,0 +1,80 @@
+"""`translation_findings`: the messages of an issue and the catalogs of a locale → what is wrong. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from bulletin.findings import Finding
+from bulletin.l10n.catalog import Catalog
+from bulletin.l10n.checks import characters, markup, terms, together, values, wording
+from bulletin.l10n.checks.register import mixed_registers
+from bulletin.l10n.checks.rules import unknown_checks
+from bulletin.l10n.checks.translated import Translated, translated
+from bulletin.l10n.glossary import Term
+from bulletin.l10n.states import State
+from bulletin.model.marks import Form
+from bulletin.model.message import Message
+
+Check = Callable[[Translated], Iterator[Finding]]
+
+ALWAYS: tuple[Check, ...] = (
+    markup.markup_faults,
+    markup.empty_text,
+    markup.control_characters,
+    markup.plural_count,
+    markup.address,
+)
+"""What makes a text unusable, asked of any that is filled."""
+
+REVIEWED: tuple[Check, ...] = (
+    markup.lost_emphasis,
+    characters.double_space,
+    characters.invisible_characters,
+    characters.unpaired_directions,
+    characters.decomposed,
+    wording.copied_source,
+    wording.too_long,
+    wording.length_ratio,
+    wording.end_punctuation,
+    wording.particle_left,
+    wording.vague_words,
+    values.different_dates,
+    values.different_numbers,
+)
+"""What a translator would want to see, asked of texts that somebody has reviewed. Addresses are no wording."""
+
+
+def translation_findings(
+    messages: Iterable[Message],
+    catalogs: Sequence[Catalog],
+    *,
+    locale: str,
+    source: str,
+    glossary: Sequence[Term] = (),
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the translations of `messages` into `locale`, each at the place of its entry.
+
+    `catalogs` are those of the locale, then those it falls back to; `source` is the newsletter's language, `glossary`
+    its glossary. An entry's comment `# bulletin-ignore: id` silences a check for it.
+    """
+    texts = tuple(translated(messages, catalogs, locale, source))
+    plurals = {catalog.file: catalog.header("Plural-Forms") for catalog in catalogs}
+    found = [finding for text in texts for finding in text.heard(_of_one(text, plurals, glossary))]
+    for text, finding in (
+        *terms.absent_terms(texts, glossary),
+        *mixed_registers(texts),
+        *together.two_translations(texts),
+    ):
+        found += text.heard([finding])
+    return tuple(found)
+
+
+def _of_one(text: Translated, plurals: dict[str, str], glossary: Sequence[Term]) -> Iterator[Finding]:
+    for check in ALWAYS:
+        yield from check(text)
+    yield from markup.catalog_plurals(plurals.get(text.place.file if text.place else "", ""), text)
+    yield from terms.forbidden_terms(text, glossary)
+    yield from unknown_checks(text.unknown_ignored(), text.place)
+    if text.state is State.REVIEWED and text.message.form is not Form.ADDRESS and not text.message.optional:
+        for check in REVIEWED:
+            yield from check(text)
