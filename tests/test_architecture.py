@@ -21,6 +21,7 @@ HOMES = {
         f"l10n/formatter/{name}.py"
         for name in ("conventions", "days", "events", "formatter", "hours", "lists", "money", "numbers")
     ),
+    "deep_translator": ("l10n/engines/deep.py",),
     "icalendar": ("rendering/calendar.py",),
     "jinja2": ("rendering/environment.py",),
     "markdown_it": ("inline/commonmark.py",),

@@ -16,6 +16,7 @@ from bulletin.cli.receive import receive
 from bulletin.cli.schema import schema
 from bulletin.cli.status import status
 from bulletin.cli.sync import sync
+from bulletin.cli.translate import translate
 from bulletin.errors import BulletinError, CheckFailed
 from bulletin.findings import Severity
 
@@ -37,6 +38,7 @@ app.command()(build)
 app.command()(sync)
 app.command()(receive)
 app.command()(status)
+app.command()(translate)
 app.command()(check)
 app.command()(schema)
 

@@ -8,7 +8,7 @@ from bulletin.l10n.engines.verify import numbers_fault
 VALUES = [
     ("en-GB", "£12bn and £1.5m", [12e9, 1.5e6]), ("en", "12 billion", [12e9]), ("en", "1,234,567.89", [1234567.89]),
     ("en", "12m long", [12]), ("en", "1,000 of 2.5", [1000, 2.5]), ("en", "14.06.2023", [14, 6, 2023]),
-    ("es", "12.000 millones", [12e9]), ("es", "12 mil millones", [12e9]), ("es", "12 billones", [12e12]),
+    ("es", "12.000 millones", [12e9]), ("es", "12 mil millones", [12e9]), ("es", "12 billones", [12e12]), ("es", "12 miles de millones", [12e9]), ("es", "12 de mayo", [12]),
     ("es", "un total de 1,5 millones", [1.5e6]), ("es", "18 000 personas", [18000]), ("es-MX", "1,500.25", [1500.25]),
     ("de", "12 Milliarden", [12e9]), ("de", "12 Mrd. Pfund", [12e9]), ("de", "1.500", [1500]), ("de", "1,5 Mio.", [1.5e6]),
     ("de", "12 Billionen", [12e12]), ("fr", "12 milliards", [12e9]), ("fr", "12\u202f000\u202f000", [12e6]),
@@ -39,6 +39,7 @@ SAME = [
     ("in 2 ports", "ko", "두 항구에서"), ("3–6pm", "de", "15–18 Uhr"), ("at 3.30pm", "ko", "오후 3시 30분"),
     ("1,500 people", "de", "1.500 Menschen"), ("COP26", "es", "COP26"), ("2.5 hours", "fr", "2,5 heures"),
     ("twenty-five ships", "ko", "선박 25척"), ("two hundred ships", "ko", "선박 200척"), ("10,000 jobs", "ko", "일자리 1만 개"),
+    ("£5–10m", "ko", "500만~1,000만 파운드"), ("£5–10m", "es", "entre 5 y 10 millones de libras"),
 ]  # fmt: skip
 
 

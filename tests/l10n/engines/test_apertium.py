@@ -1,12 +1,12 @@
 """Apertium by its HTTP service."""
 
 import pytest
+from tests.l10n.engines.standin import StandIn, standing_in
 
 from bulletin.errors import ConfigError
 from bulletin.l10n.engines.apertium import Apertium
 from bulletin.l10n.engines.http import Service
 from bulletin.l10n.engines.translator import Failure
-from tests.l10n.engines.standin import StandIn, standing_in
 
 
 def client(server: StandIn) -> Apertium:

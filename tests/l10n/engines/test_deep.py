@@ -7,13 +7,13 @@ from urllib.parse import unquote
 import deep_translator
 import pytest
 from deep_translator.constants import BASE_URLS
+from tests.l10n.engines.standin import Reply, Request, StandIn, standing_in
 
 from bulletin.errors import ConfigError
 from bulletin.l10n.engines.deep import Deep
 from bulletin.l10n.engines.hosted import HOSTED
 from bulletin.l10n.engines.named import engine_of
 from bulletin.l10n.engines.translator import Failure
-from tests.l10n.engines.standin import Reply, Request, StandIn, standing_in
 
 KEYS = {
     "DEEPL_API_KEY": "s3cret:fx", "MICROSOFT_API_KEY": "s3cret", "MICROSOFT_REGION": "uksouth", "PAPAGO_CLIENT_ID": "me",

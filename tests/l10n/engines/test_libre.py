@@ -3,12 +3,12 @@
 import socket
 
 import pytest
+from tests.l10n.engines.standin import LANGUAGES, Reply, Request, StandIn, libre, standing_in
 
 from bulletin.errors import ConfigError
 from bulletin.l10n.engines.http import Service
 from bulletin.l10n.engines.libre import Libre
 from bulletin.l10n.engines.translator import Failure
-from tests.l10n.engines.standin import LANGUAGES, Reply, Request, StandIn, libre, standing_in
 
 
 def client(server: StandIn, waits: list[float] | None = None, *, key: str = "", timeout: float = 5) -> Libre:
@@ -133,7 +133,10 @@ def test_a_list_that_is_too_long_for_the_server_is_sent_text_by_text() -> None:
 
 
 def test_a_pair_that_the_server_refuses_is_a_configuration_error() -> None:
-    with standing_in(failing(400, {"error": "ko is not supported"})) as server, pytest.raises(ConfigError, match="ko is not"):
+    with (
+        standing_in(failing(400, {"error": "ko is not supported"})) as server,
+        pytest.raises(ConfigError, match="ko is not"),
+    ):
         client(server).translate(["one"], "en", "ko")
 
 

@@ -40,7 +40,9 @@ def test_a_key_on_the_command_line_is_refused_and_not_repeated() -> None:
 
 
 def test_any_function_is_an_engine() -> None:
-    assert engine_of(lambda text, source, target: f"{source}>{target}: {text}").translate(["a"], "en", "ko") == ("en>ko: a",)
+    assert engine_of(lambda text, source, target: f"{source}>{target}: {text}").translate(["a"], "en", "ko") == (
+        "en>ko: a",
+    )
 
 
 def test_what_a_function_raises_is_the_reason_of_its_text_alone() -> None:
@@ -58,7 +60,9 @@ def test_a_function_is_found_by_its_path() -> None:
     assert isinstance(engine_of("python:textwrap:fill"), Calling)
 
 
-@pytest.mark.parametrize("path", ["python:", "python:nowhere:translate", "python:textwrap:nothing", "python:textwrap:__name__"])
+@pytest.mark.parametrize(
+    "path", ["python:", "python:nowhere:translate", "python:textwrap:nothing", "python:textwrap:__name__"]
+)
 def test_a_path_that_leads_to_no_function_is_a_configuration_error(path: str) -> None:
     with pytest.raises(ConfigError, match="expected a function"):
         engine_of(path)

@@ -78,7 +78,11 @@ def test_a_range_of_money_is_left_to_the_engine_and_verified() -> None:
 
 
 def test_terms_that_stay_are_held_and_others_are_not() -> None:
-    terms = (Term(term="K-water", also=("K-Water",), untranslated=True), Term(term="tidal"), Term(term="IT", untranslated=True))
+    terms = (
+        Term(term="K-water", also=("K-Water",), untranslated=True),
+        Term(term="tidal"),
+        Term(term="IT", untranslated=True),
+    )
     made = shown("K-Water makes tidal power; it uses IT", Markup.TOKENS, terms=terms)
     assert made.asked[0].text == "[[0]] makes tidal power; it uses [[1]]"
     assert made.holds == ("K-Water", "IT")
@@ -88,7 +92,11 @@ def test_the_words_of_a_slot_are_translated_and_its_name_kept() -> None:
     made = shown("{reader.name:Dear …, hello|friend}: news", Markup.HTML, "ko")
     assert [html.unescape(each.text.split("<")[0]) for each in made.asked] == ["", "Dear ", "friend"]
     done = answered(
-        made, '<span id="q0">name</span>: 소식', '<span translate="no" id="q0">name</span> 님, 안녕하세요', "친구", target="ko"
+        made,
+        '<span id="q0">name</span>: 소식',
+        '<span translate="no" id="q0">name</span> 님, 안녕하세요',
+        "친구",
+        target="ko",
     )
     assert done == "{reader.name:… 님, 안녕하세요|친구}: 소식"
 
@@ -119,10 +127,13 @@ def test_links_that_change_places_keep_their_numbers() -> None:
     [
         ("", "expected words"),
         ("<b>x</b> y", "expected {fund} as in the source, found none"),
-        ('<b><span id="q1">f</span></b> <span id="q1">f</span>', "found 2 of them"),
-        ('x <span id="q1">f</span>', "found <b>/{fund} lost"),
+        ('<b><span id="q1">f</span></b> x <span id="q1">f</span>', "found 2 of them"),
+        ('x <span id="q1">f</span>', "found <b> lost"),
         ('<b></b> <span id="q1">f</span> x', "lost, moved or empty"),
         ('<b><span id="q1">f</span></b> <i>x</i>', "<i> added"),
+        ('<b><span id="q1">f</span></b> x <![1', "malformed HTML"),
+        ("<b>" * 5000 + "x", "<b> added"),
+        ('<b><span id="q1">f</span></b> ' + "x" * 999, "expected about"),
         ('<b><span id="q1">f</span> x', "expected </b>"),
         ('<b><span id="q1">f</span></b> <script>x</script>', "found <script>"),
         ('<b><span id="q1">f</span></b> <a href="https://evil.example">x</a>', "found <a>"),
@@ -147,7 +158,6 @@ def test_what_stands_in_a_hold_is_the_engines_idea_and_not_used() -> None:
 
 def test_unescaped_characters_are_characters() -> None:
     made = shown("research & development", Markup.HTML)
-    assert answered(made, "R&D < 5 {x} 2", target="es") != ""
     assert answered(made, "R&D, a < b, {x}") == "R&D, a < b, &lbrace;x}"
 
 
@@ -165,7 +175,7 @@ def test_spaces_and_lines_that_an_engine_adds_go() -> None:
 
 
 @BOTH
-@given(answer=st.text(alphabet=st.sampled_from(list("ab <>/[]{}&;\"'01q=link span i\n\u202e")), max_size=60))
+@given(answer=st.text(alphabet=st.sampled_from(list("ab <>/[]{}&;!?-\"'01q=link span i\n\u202e")), max_size=60))
 def test_no_answer_gets_past_the_shield_with_other_names_or_tags(markup: Markup, answer: str) -> None:
     made = shown("worth <b>{fund}</b> at <link1>here</link1>", markup)
     done = answered(made, answer)
