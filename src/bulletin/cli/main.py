@@ -47,7 +47,12 @@ def main() -> None:
     """Run the command line and exit."""
     gc.disable()  # a command lives for a second; collecting while modules load costs a tenth of it
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for plugins reads every installed distribution
-    sys.exit(run())
+    code = run()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)  # taking every object apart would cost as long as making an edition
 
 
 def run(arguments: list[str] | None = None) -> int:

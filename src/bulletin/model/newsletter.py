@@ -79,3 +79,7 @@ class Newsletter(Node):
     brand: tuple[tuple[str, str | int], ...] = ()
     """Tokens of `theme.toml` that this newsletter sets otherwise, in the order of their names."""
     editions: tuple[EditionPolicy, ...] = ()
+
+    def alternates(self, locale: str) -> tuple[str, ...]:
+        """Return the locales of the other editions."""
+        return tuple(each for each in (self.locale, *self.locales) if each != locale)

@@ -51,6 +51,8 @@ _SCAN = re.compile(
       | (?P<tag> </?[a-zA-Z!](?:[^>"]|"[^"]*")*> )""",
     re.VERBOSE | re.DOTALL,
 )
+_BEGINS = "zq"
+"""How a token begins; most tags have none and need no closer look."""
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 _URLS = frozenset({
     "action", "background", "cite", "data", "formaction", "href", "longdesc", "ping", "poster", "src", "xlink:href",
@@ -69,7 +71,7 @@ def _holes(html: str) -> Iterator[tuple[int, int, Hole]]:
             yield from _tokens(html, match.start(), match.end(), HolePlace.PLAIN)
         elif match.lastgroup in {"style", "comment"}:
             yield from _tokens(html, match.start(), match.end(), HolePlace.STYLE)
-        elif match.lastgroup == "tag":
+        elif match.lastgroup == "tag" and html.find(_BEGINS, match.start(), match.end()) >= 0:
             for attribute in _ATTRIBUTE.finditer(html, match.start(), match.end()):
                 yield from _tokens(html, attribute.start(2), attribute.end(2), _attribute_place(attribute[1]))
     yield from _tokens(html, position, len(html), HolePlace.TEXT)

@@ -1,0 +1,185 @@
+"""Editions that need catalogs: what is ready is shown, what is not falls back, and the gate is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from bulletin.findings import Finding, Place, warning
+from bulletin.inline import Spans
+from bulletin.l10n.catalog import Catalog
+from bulletin.l10n.contexts import address_context, context_of, place_of
+from bulletin.l10n.formatter import direction
+from bulletin.l10n.gate import refusals
+from bulletin.l10n.locales import same_language
+from bulletin.l10n.markup import message_text
+from bulletin.l10n.messages import has_letters, messages, readable
+from bulletin.l10n.showing import shown
+from bulletin.l10n.states import State
+from bulletin.l10n.translations import Translations
+from bulletin.model.edition import Edition, Fallback, Words
+from bulletin.model.issue import Article, Issue, Section
+from bulletin.model.marks import Form
+from bulletin.model.message import Message
+from bulletin.model.newsletter import EditionPolicy
+from bulletin.model.walk import Visit, map_text
+
+T = TypeVar("T")
+_KEPT = "the source has changed since this was reviewed; its last translation is shown"
+_STATES = {
+    State.MISSING: "are missing", State.MACHINE: "are a machine's", State.CHANGED: "have changed or are in doubt",
+    State.REVIEWED: "are reviewed",
+}  # fmt: skip
+
+
+def translated_edition(issue: Issue, catalogs: Sequence[Catalog], locale: str, policy: EditionPolicy) -> Edition:
+    """Return the edition that the catalogs give under a policy; see `localise`."""
+    run = _Run(issue, locale, Translations(tuple(catalogs), policy), policy)
+    sections, fallbacks = run.sections()
+    shell = run.shown(run.translated(replace(issue, sections=())), locale)
+    edition = Edition(
+        issue=replace(shell, sections=sections),
+        source=issue,
+        locale=locale,
+        dir=direction(locale),
+        words=run.words(),
+        fallbacks=fallbacks,
+        findings=tuple(dict.fromkeys((*run.translations.findings, *run.findings))),
+        alternates=issue.newsletter.alternates(locale),
+    )
+    return replace(edition, refused=refusals(edition, policy, missing=run.missing_fields()))
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one localisation."""
+
+    issue: Issue
+    locale: str
+    translations: Translations
+    policy: EditionPolicy
+    findings: list[Finding] = field(default_factory=list)
+    _messages: tuple[Message, ...] = ()
+
+    # ---- articles ------------------------------------------------------------------------------------------
+
+    def sections(self) -> tuple[tuple[Section, ...], tuple[Fallback, ...]]:
+        """Return the sections with the articles of this edition, and what falls back."""
+        sections: list[Section] = []
+        fallbacks: list[Fallback] = []
+        for section in self.issue.sections:
+            articles: list[Article] = []
+            for article in section.articles:
+                if article.editions and not any(same_language(each, self.locale) for each in article.editions):
+                    continue
+                told, fallback = self.article(article)
+                articles += [told] if told is not None else []
+                fallbacks += [fallback] if fallback is not None else []
+            head = self.shown(self.translated(replace(section, articles=())), self.locale)
+            if articles or not section.articles:
+                sections.append(replace(head, articles=tuple(articles)))
+        return tuple(sections), tuple(fallbacks)
+
+    def article(self, article: Article) -> tuple[Article | None, Fallback | None]:
+        """Return an article as this edition shows it, and why it is not in the edition's language, if it is not."""
+        written = article.locale or self.issue.newsletter.locale
+        if same_language(written, self.locale):
+            return replace(self.shown(article, self.locale), locale=""), None
+        lacking = self.lacking(article)
+        if not lacking or self.policy.not_ready == "mix":
+            told = replace(self.shown(self.translated(article), self.locale), locale="")
+            return told, self.fallback(article, lacking) if lacking else None
+        if self.policy.not_ready == "drop":
+            return None, self.fallback(article, lacking, dropped=True)
+        return replace(self.shown(article, written), locale=written), self.fallback(article, lacking)
+
+    def lacking(self, article: Article) -> list[tuple[State, Place | None]]:
+        """Return the texts of an article that are not ready, in reading order."""
+        found: list[tuple[State, Place | None]] = []
+
+        def look(text: str | Spans, visit: Visit) -> str | Spans:
+            source = readable(text, visit.mark.form)
+            if visit.mark.form is not Form.ADDRESS and has_letters(message_text(source)):
+                translation = self.translations.of(context_of(visit), source, visit.mark.form)
+                if translation.text is None:
+                    found.append((translation.state, place_of(visit)))
+                elif translation.kept:
+                    self.findings.append(warning("kept-translation", _KEPT, place_of(visit)))
+            return text
+
+        map_text(article, look)
+        return found
+
+    def fallback(
+        self, article: Article, lacking: list[tuple[State, Place | None]], *, dropped: bool = False
+    ) -> Fallback:
+        """Say why an article is not shown in the edition's language."""
+        total = sum(message.words > 0 for message in self.messages() if message.article == article.slug)
+        counts = Counter(state for state, _ in lacking)
+        said = " and ".join(f"{count} {_STATES[state]}" for state, count in sorted(counts.items()))
+        where = f" ({lacking[0][1]})" if lacking[0][1] else ""
+        verb = "was left out" if dropped else "is shown in its source language"
+        return Fallback(article=article.slug, reason=f"{verb}: of {total} texts {said}{where}")
+
+    # ---- texts ---------------------------------------------------------------------------------------------
+
+    def translated(self, node: T) -> T:
+        """Return a tree in which every text that has a usable translation is that translation, values still open."""
+        own = same_language(self.issue.newsletter.locale, self.locale)
+
+        def change(text: str | Spans, visit: Visit) -> str | Spans:
+            if own and not any(isinstance(each, Article) for each in visit.trail):
+                return text
+            source = readable(text, visit.mark.form)
+            context = context_of(visit)
+            if visit.mark.form is Form.ADDRESS:
+                return self.translations.address(address_context(context), source)
+            return self.translations.of(context, source, visit.mark.form).text or text
+
+        return map_text(node, change)
+
+    def shown(self, node: T, language: str) -> T:
+        """Return a tree in which every text is read, its values written as `language` writes them."""
+        done, findings = shown(node, language)
+        self.findings += findings
+        return done
+
+    # ---- counting ------------------------------------------------------------------------------------------
+
+    def messages(self) -> tuple[Message, ...]:
+        """Return the messages of the issue, made once."""
+        if not self._messages:
+            self._messages = messages(self.issue)
+        return self._messages
+
+    def is_own(self, message: Message) -> bool:
+        """Tell whether a text is written in the edition's language."""
+        return same_language(message.language or self.issue.newsletter.locale, self.locale)
+
+    def words(self) -> Words:
+        """Return how many words of the edition stand in which state."""
+        counts: Counter[State] = Counter()
+        for message in self.messages():
+            if message.editions and not any(same_language(each, self.locale) for each in message.editions):
+                continue
+            state = State.REVIEWED if self.is_own(message) else self.state(message)
+            counts[state] += message.words
+        return Words(
+            total=sum(counts.values()), reviewed=counts[State.REVIEWED], machine=counts[State.MACHINE],
+            changed=counts[State.CHANGED], missing=counts[State.MISSING],
+        )  # fmt: skip
+
+    def state(self, message: Message) -> State:
+        """Return the state of a message's translation; one that cannot be used has changed, or is missing."""
+        return self.translations.state(message.key)
+
+    def missing_fields(self) -> frozenset[str]:
+        """Return which of the issue's own fields have no usable translation: `subject`, `preheader`, `title`."""
+        fields = (message for message in self.messages() if message.context.startswith("issue.") and message.words)
+        return frozenset(
+            message.context.removeprefix("issue.")
+            for message in fields
+            if not self.is_own(message) and self.state(message) is not State.REVIEWED
+        )

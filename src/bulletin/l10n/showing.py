@@ -1,0 +1,71 @@
+"""A tree of nouns as one language shows it: texts read, values written, particles fitted."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from bulletin.errors import ContentError
+from bulletin.findings import Finding, warning
+from bulletin.inline import Spans, plain
+from bulletin.inline.read import spans
+from bulletin.l10n.contexts import place_of
+from bulletin.l10n.filling import Scope, filled
+from bulletin.l10n.formatter import Formatter
+from bulletin.l10n.locales import same_language
+from bulletin.model.issue import Article
+from bulletin.model.marks import Form
+from bulletin.model.newsletter import Newsletter
+from bulletin.model.values import Listing, Phrase, Value
+from bulletin.model.walk import Visit, map_text
+
+T = TypeVar("T")
+
+
+def shown(node: T, language: str) -> tuple[T, list[Finding]]:
+    """Return a tree in which every text is `Spans`, its values written as `language` writes them, and what was found.
+
+    Raises ContentError where a text cannot be read or names a value that its article does not declare.
+    """
+    formatter = Formatter(language)
+    korean = same_language(language, "ko")
+    findings: list[Finding] = []
+
+    def change(text: str | Spans, visit: Visit) -> Spans:
+        scope = Scope(_values(visit), formatter, _called(visit))
+        try:
+            read = spans(text) if visit.mark.form is Form.INLINE else plain(text)
+        except ContentError as problem:
+            raise ContentError(f"{scope.called}: {problem}", fragment=problem.fragment) from problem
+        done = filled(read, scope)
+        return _with_particles(done, visit, findings) if korean else done
+
+    return map_text(node, change), findings
+
+
+def _with_particles(text: Spans, visit: Visit, findings: list[Finding]) -> Spans:
+    """Return a Korean text whose particles fit what stands before them."""
+    from bulletin.l10n.particles import resolve_spans  # tables that other languages need not load
+
+    resolved, unknown = resolve_spans(text)
+    for word in unknown:
+        said = f"how {word!r} ends is not known; write the particle that fits"
+        findings.append(warning("particle", said, place_of(visit)))
+    return resolved
+
+
+def _values(visit: Visit) -> dict[str, Value]:
+    """Return the values in scope: those of the article that the walk is in."""
+    return {value.name: value for node in visit.trail if isinstance(node, Article) for value in node.values}
+
+
+def _called(visit: Visit) -> str:
+    """Name the field that the walk is in: `busan.headline`, `busan.quote.speaker`, `issue.subject`."""
+    root = "issue"
+    for node in visit.trail:
+        if isinstance(node, Article | Newsletter):
+            root = node.slug if isinstance(node, Article) else "newsletter"
+    owner = visit.trail[-1]
+    if isinstance(owner, Phrase | Listing):
+        return f"{root}.values.{owner.name}"
+    kind = getattr(owner, "kind", "")
+    return ".".join(filter(None, [root, kind, visit.field]))
