@@ -17,8 +17,6 @@ def read_catalogs(locales: str | Path, locale: str, issue: Issue) -> tuple[Catal
 
     A catalog that does not exist is left out. Raises CatalogError with the faults of all files that cannot be read.
     """
-    from bulletin.l10n.po.read import read_catalog  # the source edition reads none
-
     folder = Path(locales)
     found: list[Catalog] = []
     findings: list[Finding] = []
@@ -27,6 +25,8 @@ def read_catalogs(locales: str | Path, locale: str, issue: Issue) -> tuple[Catal
             file = po_file(folder, tag, domain)
             if not file.exists():
                 continue
+            from bulletin.l10n.po.read import read_catalog  # the source edition reads none
+
             try:
                 found.append(read_catalog(file, locale=tag, called=_called(file, folder)))
             except CatalogError as problem:

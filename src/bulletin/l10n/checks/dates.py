@@ -52,13 +52,17 @@ def date_findings(issue: Issue) -> tuple[Finding, ...]:
         finding
         for article in issue.articles
         if any(isinstance(block, Event) for block in article.blocks)
-        for finding in _article_findings(article, day_names(article.locale or issue.newsletter.locale))
+        for finding in _article_findings(article, article.locale or issue.newsletter.locale)
     )
 
 
-def _article_findings(article: Article, names: DayNames) -> Iterator[Finding]:
+def _article_findings(article: Article, locale: str) -> Iterator[Finding]:
+    texts = [(text, place) for text, place in _texts(article) if any(map(str.isdigit, text))]
+    if not texts:
+        return  # names of days are loaded for texts that may hold one
+    names = day_names(locale)
     events = [block for block in article.blocks if isinstance(block, Event)]
-    for text, place in _texts(article):
+    for text, place in texts:
         about = [event for event in events if _speaks_of(text, event)]
         for mention in mentions(text, names):
             problem = _weekday_problem(mention, events, names) or _day_problem(mention, about, events, names)
