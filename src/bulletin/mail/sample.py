@@ -14,8 +14,8 @@ from bulletin.inline.html import escaped_for
 from bulletin.rendering.slotted import Asset, Rendered, Slotted
 
 READER = Address(username="reader", domain="example.org")
-_WIDE = 0x2E80
-"""From here on characters take three bytes and more in UTF-8, for which base64 is shorter than quoted-printable."""
+_QUOTED, _BASE64 = 3, 1.37
+"""How many characters an octet outside ASCII takes in quoted-printable, and any octet in base64, line ends included."""
 
 
 def sample_message(mail: Rendered, *, date: datetime.date) -> bytes:
@@ -50,9 +50,11 @@ def sample_message(mail: Rendered, *, date: datetime.date) -> bytes:
 
 
 def _encoding(text: Slotted) -> str:
-    """Return base64 for writing that is mostly wide, quoted-printable otherwise."""
+    """Return the shorter encoding: base64 for writing such as Korean, quoted-printable for Latin (RFC 2045 §6)."""
     shown = str(text)
-    return "base64" if sum(ord(character) >= _WIDE for character in shown) * 8 > len(shown) else "quoted-printable"
+    narrow, whole = len(shown.encode("ascii", "ignore")), len(shown.encode())
+    quoted = narrow + _QUOTED * (whole - narrow)
+    return "base64" if quoted > _BASE64 * whole else "quoted-printable"
 
 
 def _with_pictures(mail: Rendered) -> tuple[str, list[Asset]]:
