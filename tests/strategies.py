@@ -24,6 +24,7 @@ from bulletin.model.blocks import (
 from bulletin.model.custom import AddressField, Custom, DataField, InlineField, PlainField
 from bulletin.model.issue import Article, Issue, Section
 from bulletin.model.newsletter import EditionPolicy, Links, Mailbox, Newsletter, Publisher
+from bulletin.model.original import Original
 from bulletin.model.values import Date, Listing, Money, Number, Percent, Phrase, TimeRange
 
 if TYPE_CHECKING:
@@ -99,6 +100,14 @@ maybe_plain = st.just("") | plain_texts
 maybe_address = st.just("") | addresses
 notes = st.sampled_from(("", "Please keep the name in Latin letters."))
 
+
+def originals(**texts: SearchStrategy[Any]) -> SearchStrategy[Original | None]:
+    """Build an original of the given texts, or none."""
+    return st.none() | st.builds(Original, locale=st.sampled_from(("ko", "ja", "ar")), **texts)
+
+
+paragraphs = st.lists(inline_texts, min_size=1, max_size=3).map(tuple)
+
 _moments = st.datetimes(dt.datetime(2001, 1, 1), dt.datetime(2060, 1, 1))  # noqa: DTZ001 - local times
 _seconds = st.integers(min_value=1, max_value=200_000)
 
@@ -133,10 +142,11 @@ events = st.builds(
     description=maybe_plain,
     sequence=st.integers(0, 3),
     clocks=st.booleans(),
+    original=originals(title=plain_texts, place=maybe_plain, url=addresses),
 )
 images = st.builds(
     Image, src=st.sampled_from(("images/quay.png", "https://example.org/a.png")), alt=plain_texts, caption=maybe_inline,
-    credit=maybe_plain, link=maybe_address, translators=notes,
+    credit=maybe_plain, link=maybe_address, translators=notes, original=originals(alt=plain_texts, caption=maybe_inline),
 )  # fmt: skip
 custom_fields = st.one_of(
     st.builds(InlineField, name=st.just("title"), value=maybe_inline),
@@ -144,19 +154,27 @@ custom_fields = st.one_of(
     st.builds(AddressField, name=st.just("audio"), value=maybe_address),
     st.builds(DataField, name=st.just("minutes"), value=st.none() | st.integers() | st.booleans()),
 )
+quotes = st.builds(
+    Quote, text=paragraphs, speaker=maybe_plain, role=maybe_plain, translators=notes,
+    original=originals(text=paragraphs, speaker=maybe_plain),
+)  # fmt: skip
 simple_blocks = st.one_of(
     st.builds(Heading, text=inline_texts, level=st.integers(1, 3), translators=notes),
     st.builds(Paragraph, text=inline_texts, translators=notes),
-    st.builds(
-        Quote, text=st.lists(inline_texts, min_size=1, max_size=3).map(tuple), speaker=maybe_plain, role=maybe_plain
-    ),
+    quotes,
     tables,
     images,
-    st.builds(Button, label=plain_texts, url=addresses, translators=notes),
-    st.builds(Note, text=inline_texts, title=maybe_plain),
+    st.builds(Button, label=plain_texts, url=addresses, translators=notes, original=originals(label=plain_texts)),
+    st.builds(Note, text=inline_texts, title=maybe_plain, original=originals(text=inline_texts)),
     st.builds(Divider),
     events,
     st.builds(Custom, kind=st.just("podcast"), fields=st.lists(custom_fields, max_size=4).map(tuple)),
+    st.builds(
+        Custom,
+        kind=st.just("podcast"),
+        fields=st.just((PlainField(name="host", value="Ann"), InlineField(name="title", value="*Tides*"))),
+        original=originals(title=inline_texts),
+    ),
 )
 
 

@@ -128,6 +128,10 @@ def event(*lines: str) -> str:
     return "\n".join(["", "```event", 'title = "T"', *lines, "```", ""])
 
 
+def quote(*original: str) -> str:
+    return "\n".join(["", "```quote", 'text = "One."', "[original]", *original, "```", ""])
+
+
 KOREAN = '+++\nheadline = "부산의 항구"\n+++\n본문입니다.\n'
 CASES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
     "an article that is missing": (
@@ -249,6 +253,54 @@ CASES: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
         turn(TOML, '"Regeneration"', '"{x}"'),
         f"{TOML}:11:1",
         ["expected words, found the value `x`"],
+    ),
+    "an original without its language": (
+        add(BUSAN, quote('text = "하나"')),
+        f"{BUSAN}:21:2",
+        ["`original.locale` is missing; write locale = …"],
+    ),
+    "an original in a language that is none": (
+        add(BUSAN, quote('locale = "Korean"', 'text = "하나"')),
+        f"{BUSAN}:22:1",
+        ["`original.locale`: expected a locale such as 'ko', 'pt-BR' or 'zh-Hans', found 'Korean'"],
+    ),
+    "an original in the language of its article": (
+        add(BUSAN, quote('locale = "en"', 'text = "One."')),
+        f"{BUSAN}:22:1",
+        [
+            "expected an original in another language than the article's (en-GB), found 'en'",
+            "move its text to the block and delete [original], or correct its locale",
+        ],
+    ),
+    "an original of a field that the block has not": (
+        add(BUSAN, quote('locale = "ko"', 'text = "하나"', 'speeker = "독자"')),
+        f"{BUSAN}:24:1",
+        ["no key `original.speeker` is known here; did you mean `speaker`?"],
+    ),
+    "an original without a word": (
+        add(BUSAN, quote('locale = "ko"', 'text = " "')),
+        f"{BUSAN}:23:1",
+        ["`original.text`: expected some text, found none; write it or delete the key"],
+    ),
+    "an original with a key of its block": (
+        add(BUSAN, event("start = 2023-06-14T15:00:00", "[original]", "end = 2023-06-14T18:00:00")),
+        f"{BUSAN}:23:1",
+        ["no key `original.end` is known here; known are locale, title, place", "`end` is missing"],
+    ),
+    "an original that is a text": (
+        add(BUSAN, "\n```quote\ntext = 'One.'\noriginal = 'ko'\n```\n"),
+        f"{BUSAN}:21:1",
+        ["`original`: expected a table, found the text 'ko'"],
+    ),
+    "an original with a value that nobody declared": (
+        add(BUSAN, quote('locale = "ko"', 'text = "하나 {fnd}"')),
+        f"{BUSAN}:23:12",
+        ["no value `fnd` is declared (known are fund, homes, years)"],
+    ),
+    "an original with a link that leads nowhere": (
+        add(BUSAN, quote('locale = "ko"', 'text = "[하나](one.html)"')),
+        f"{BUSAN}:23:14",
+        ["expected an address that begins with https://"],
     ),
     "a fence that never ends": (
         add(BUSAN, '\n```note\ntext = "a"\n'),

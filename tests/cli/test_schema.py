@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,25 @@ def test_the_examples_are_valid_by_the_schemas(examples: Path) -> None:
     assert {name for name, _, _ in checked} == {"bulletin", "issue", "article", "kind"}
     for name, _, text in checked:
         jsonschema.validate(as_json(tomllib.loads(text)), made[name])
+
+
+def fences(examples: Path) -> list[tuple[str, str]]:
+    """The fences of built-in kinds in all articles: (kind, TOML)."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(examples.glob("*/issues/*/*.md"))]
+    found = [
+        each for text in texts for each in re.findall(r"^```([a-z-]+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    ]
+    return [(kind, toml) for kind, toml in found if f"fence-{kind}" in schemas()["article"]["$defs"]]
+
+
+def test_the_fences_of_the_examples_are_valid_by_the_schemas(examples: Path) -> None:
+    article = schemas()["article"]
+    checked = fences(examples)
+    assert {"quote", "event", "note", "button"} <= {kind for kind, _ in checked}
+    assert any("original" in tomllib.loads(toml) for _, toml in checked)
+    for kind, toml in checked:
+        fence = {"$schema": article["$schema"], "$defs": article["$defs"], "$ref": f"#/$defs/fence-{kind}"}
+        jsonschema.validate(as_json(tomllib.loads(toml)), fence)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ def test_nodes_from_different_places_are_equal() -> None:
     here, there = (Paragraph(text="a", origin=Origin(file="a.md", line=line)) for line in (1, 2))
     assert here == there == Paragraph(text="a")
     assert hash(here) == hash(there)
-    assert "origin" not in repr(here)
+    assert "origin=" not in repr(here)
 
 
 def test_a_field_without_a_line_of_its_own_stands_where_its_node_does() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bulletin.errors import ContentError
-from bulletin.model.newsletter import EditionPolicy, Mailbox, Newsletter
+from bulletin.model.newsletter import EditionPolicy, Links, Mailbox, Newsletter
 from bulletin.sources.newsletter import ReadNewsletter, read_newsletter
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ def test_the_defaults_of_an_edition_are_those_of_the_design(tmp_path: Path) -> N
             not_ready="source", refused="stop", clock_zone="",
         ),
     )  # fmt: skip
+
+
+def test_links_that_stand_in_headers_only_are_read_too(tmp_path: Path) -> None:
+    text = (
+        '[links]\nunsubscribe_mail = "mailto:leave@example.org?subject={token}"\nhelp = "https://example.org/help/"\n'
+    )
+    links = read(tmp_path, LEAST + text).newsletter.links
+    assert links == Links(unsubscribe_mail="mailto:leave@example.org?subject={token}", help="https://example.org/help/")
 
 
 def test_settings_of_delivery_schedule_and_checks_are_kept_apart(tmp_path: Path) -> None:

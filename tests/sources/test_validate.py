@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bulletin.sources.faults import Faults
-from bulletin.sources.shapes import ArticleHead, ButtonFence, EventFence, IssueFile, NewsletterFile, QuoteFence
+from bulletin.sources.fence_shapes import ButtonFence, EventFence, QuoteFence
+from bulletin.sources.shapes import ArticleHead, IssueFile, NewsletterFile
 from bulletin.sources.toml import parse_toml
 from bulletin.sources.validate import validate
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
-from typing import ClassVar, Literal, Protocol, runtime_checkable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, ClassVar, Literal, Protocol, Self, runtime_checkable
 
+from bulletin.errors import ContentError
 from bulletin.inline import Spans
-from bulletin.model.marks import translate, web_address
-from bulletin.model.origin import Node
+from bulletin.model.marks import mark_of, translate, web_address
+from bulletin.model.origin import Node, Origin
+from bulletin.model.original import Original
 
 Inline = str | Spans
 """Inline Markdown, or the same as it was read. Fields that are plain have this type too: `localise` gives spans."""
@@ -26,10 +28,39 @@ class Block(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described(Node):
-    """A block that can bear a note for its translators."""
+    """A block that can bear a note for its translators, and the words that it was translated from."""
 
     translators: str = ""
     """From `<!-- translators: … -->` before the block."""
+    original: Original | None = None
+    """Texts of this block in their own language, where that is not the article's; `[original]` in a fence.
+
+    An edition in that language has taken them over and has none here; others keep it as it was written.
+    """
+
+    def __post_init__(self) -> None:
+        """Raise ContentError for an original of something that the block has not."""
+        known = self.text_fields() if self.original else ()
+        if self.original and (unknown := set(self.original.names) - set(known)):
+            found = ", ".join(sorted(unknown))
+            said = f"its texts are {', '.join(known)}: write one of these" if known else "it has no text of its own"
+            kind = getattr(self, "kind", type(self).__name__)
+            raise ContentError(f"the original of a block of kind {kind!r} has {found}, and the block has not; {said}")
+
+    def text_fields(self) -> tuple[str, ...]:
+        """Return the names of the fields that hold a text or an address."""
+        return tuple(each.name for each in fields(self) if mark_of(each.metadata))
+
+    def in_original(self) -> Self:
+        """Return the block with its original's texts in the place of its own; itself where it has none."""
+        if self.original is None:
+            return self
+        texts: dict[str, Any] = dict(self.original.texts)
+        return replace(self, **texts, original=None, origin=self.original_origin())
+
+    def original_origin(self) -> Origin | None:
+        """Return where the original was read from."""
+        return self.origin and self.origin.inside("original")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

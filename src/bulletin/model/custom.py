@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from bulletin.model.blocks import Described, Inline
 from bulletin.model.marks import translate, web_address
@@ -54,6 +54,18 @@ class Custom(Described):
 
     kind: str
     fields: tuple[CustomField, ...]
+
+    def text_fields(self) -> tuple[str, ...]:
+        """Return the names of the fields that hold a text or an address."""
+        return tuple(each.name for each in self.fields if not isinstance(each, DataField))
+
+    def in_original(self) -> Self:
+        """Return the block with its original's texts in the place of its own; itself where it has none."""
+        if self.original is None:
+            return self
+        texts: dict[str, Any] = dict(self.original.texts)
+        own = tuple(replace(each, value=texts[each.name]) if each.name in texts else each for each in self.fields)
+        return replace(self, fields=own, original=None, origin=self.original_origin())
 
     def __getattr__(self, name: str) -> Any:
         """Return the value of the field `name`; raise AttributeError where the kind has none."""

@@ -41,6 +41,10 @@ class Edition:
     dir: Literal["ltr", "rtl"]
     words: Words
     fallbacks: tuple[Fallback, ...] = ()
+    machine: tuple[str, ...] = ()
+    """What has to say that a machine translated it: slugs of articles, and `issue` for what stands in none."""
+    draft: bool = False
+    """Whether it shows what nobody has reviewed, each such text as `Draft`. It is for looking at: `refused` says so."""
     refused: tuple[str, ...] = ()
     """Why the gate would not let it be sent; empty: it may be sent."""
     findings: tuple[Finding, ...] = ()

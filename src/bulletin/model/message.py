@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.findings import Place
+from bulletin.model.languages import same_language
 from bulletin.model.marks import Form
 
 _TAG = re.compile(r"</?[a-z]+[0-9]*/?>|\{[^{}]*\}")
@@ -36,6 +37,8 @@ class Message:
     """The language it is written in, BCP 47; empty: the newsletter's."""
     editions: tuple[str, ...] = ()
     """The only editions that show it; empty: all."""
+    originals: tuple[str, ...] = ()
+    """The languages that have somebody's own words in its place, BCP 47: it is a translation of these."""
     optional: bool = False
     """An address, or a text without letters: it arrives filled with the source, follows it, and never counts."""
 
@@ -54,6 +57,14 @@ class Message:
         """How many words the source has, tags and names left out; none where the message is optional."""
         return 0 if self.optional else len(_WORD.findall(_TAG.sub(" ", self.msgid)))
 
+    def shown_in(self, locale: str) -> bool:
+        """Tell whether the edition of a locale has the text at all."""
+        return not self.editions or any(same_language(each, locale) for each in self.editions)
+
+    def written_in(self, locale: str) -> bool:
+        """Tell whether it, or what it is a translation of, was written in the language of a locale."""
+        return any(same_language(each, locale) for each in (self.language, *self.originals) if each)
+
     def asked_for(self, locale: str) -> bool:
         """Tell whether the edition of a locale needs a translation of it."""
-        return self.language != locale and (not self.editions or locale in self.editions)
+        return self.shown_in(locale) and not self.written_in(locale)

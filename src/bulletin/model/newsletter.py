@@ -33,9 +33,13 @@ class Links:
     """The addresses that every message carries. `{token}`, `{issue}` and `{locale}` are filled in."""
 
     unsubscribe: str = ""
+    unsubscribe_mail: str = ""
+    """`mailto:leave@example.org?subject={token}`: the way out for mail programs without the web. It stands in headers only."""
     preferences: str = ""
     view: str = ""
     """The web copy."""
+    help: str = ""
+    """About the newsletter and how to leave it. It stands in headers only."""
     assets: str = ""
     """The public address of the issue's build folder; absent: pictures travel inside the message."""
 

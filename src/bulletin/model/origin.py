@@ -23,6 +23,13 @@ class Origin:
         line = self.line_of(name) if name and self.line_of else self.line
         return Place(file=self.file, line=line or self.line)
 
+    def inside(self, table: str) -> Origin:
+        """Return the origin of what stands in a table of the node: its fields are keys of that table."""
+        line_of = self.line_of
+        if line_of is None:
+            return self
+        return Origin(file=self.file, line=line_of(table) or self.line, line_of=lambda name: line_of(f"{table}.{name}"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:

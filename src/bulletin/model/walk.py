@@ -31,7 +31,12 @@ Change = Callable[[str | Spans, Visit], str | Spans]
 
 @cache
 def _plan(kind: type) -> tuple[tuple[str, Mark | None], ...]:
-    """Name the fields of a dataclass that can hold text: those marked, and those that are not compared away."""
+    """Name the fields of a dataclass that can hold text: those marked, and those that are not compared away.
+
+    There are none where it is a text itself, or no dataclass.
+    """
+    if issubclass(kind, Spans) or not is_dataclass(kind):
+        return ()
     return tuple((each.name, mark_of(each.metadata)) for each in fields(kind) if each.compare)
 
 
@@ -46,12 +51,15 @@ def _node(node: Any, trail: tuple[Any, ...], change: Change) -> Any:
     if isinstance(node, tuple):
         items = [_node(item, trail, change) for item in node]
         return tuple(items) if any(new is not old for new, old in zip(items, node, strict=True)) else node
-    if isinstance(node, Spans) or not is_dataclass(node) or isinstance(node, type):
+    plan = _plan(node.__class__)
+    if not plan:
         return node
     here = (*trail, node)
     changed: dict[str, Any] = {}
-    for name, mark in _plan(type(node)):
+    for name, mark in plan:
         value = getattr(node, name)
+        if not value and not _plan(value.__class__):  # most fields of most nodes
+            continue
         new = (
             _texts(value, Visit(trail=here, field=name, mark=mark), change)
             if mark is not None

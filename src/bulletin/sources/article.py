@@ -14,6 +14,7 @@ from bulletin.inline import Spans
 from bulletin.model.blocks import Block, Event, Image, List
 from bulletin.model.issue import Article
 from bulletin.model.origin import Origin
+from bulletin.model.own_words import walk_originals
 from bulletin.model.values import Date, Listing, Money, Number, Percent, Phrase, TimeRange, Value
 from bulletin.model.walk import Visit, map_text
 from bulletin.sources.faults import Faults
@@ -158,6 +159,7 @@ def _check_references(article: Article, declared: set[str], faults: Faults) -> s
         return text
 
     map_text(article, look)
+    walk_originals(article, look)
     return used
 
 

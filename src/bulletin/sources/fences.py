@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from bulletin.model.blocks import Block, Button, Event, Image, Note, Quote
+from bulletin.model.marks import mark_of
 from bulletin.model.origin import Origin
 from bulletin.sources.faults import Faults
+from bulletin.sources.fence_shapes import ButtonFence, EventFence, FigureFence, NoteFence, QuoteFence
 from bulletin.sources.kinds import Kind
-from bulletin.sources.shapes import ButtonFence, EventFence, FigureFence, NoteFence, QuoteFence, Shape
+from bulletin.sources.originals import original_of, with_original
+from bulletin.sources.shapes import Shape
 from bulletin.sources.texts import check_texts
 from bulletin.sources.toml import Toml, parse_toml
 from bulletin.sources.validate import validate
@@ -20,17 +25,24 @@ def keywords(table: Shape) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in vars(table).items()}
 
 
-def _quote(text: str | tuple[str, ...], **fields: Any) -> Quote:
-    return Quote(text=text if isinstance(text, tuple) else tuple(text.split("\n\n")), **fields)
-
-
-_BUILT_IN: dict[str, tuple[type[Shape], Callable[..., Block]]] = {
+_BUILT_IN: dict[str, tuple[type[Shape], type[Event | Button | Note | Image | Quote]]] = {
     "event": (EventFence, Event),
     "button": (ButtonFence, Button),
     "note": (NoteFence, Note),
     "figure": (FigureFence, Image),
-    "quote": (QuoteFence, _quote),
+    "quote": (QuoteFence, Quote),
 }
+
+
+@cache
+def fence_shapes() -> dict[str, Any]:
+    """Return what the fence of each built-in kind may hold, `[original]` included."""
+    return {
+        kind: with_original(
+            kind, shape, {each.name: mark.form for each in fields(block) if (mark := mark_of(each.metadata))}
+        )
+        for kind, (shape, block) in _BUILT_IN.items()
+    }
 
 
 def read_fence(
@@ -61,13 +73,13 @@ def _built(
 ) -> Block | None:
     if name in kinds:
         return kinds[name].read(toml, faults, translators=translators, origin=origin)
-    shape, build = _BUILT_IN[name]
-    table = validate(shape, toml, faults)
+    table = validate(fence_shapes()[name], toml, faults)
     if table is None:
         return None
     given = keywords(table)
     note = given.pop("translators", "") or translators
-    block = build(**given, translators=note, origin=origin)
+    original = original_of(given.pop("original"), toml, faults)
+    block = _BUILT_IN[name][1](**given, translators=note, original=original, origin=origin)
     if isinstance(block, Event) and block.end <= block.start:
         faults.add(
             "event-order",

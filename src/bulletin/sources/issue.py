@@ -15,6 +15,7 @@ from bulletin.model.origin import Origin
 from bulletin.sources.article import check_times, read_article
 from bulletin.sources.faults import Faults
 from bulletin.sources.kinds import Kind
+from bulletin.sources.originals import check_originals
 from bulletin.sources.pictures import check_pictures
 from bulletin.sources.scalars import identifier
 from bulletin.sources.shapes import IssueFile
@@ -133,6 +134,7 @@ def _articles(
                 article = read_article(file, own, kinds)
                 if article is not None:
                     check_times(article, newsletter.zone, own)
+                    check_originals(article, newsletter.locale, own)
                     check_pictures(article, folder, root, own)
                     articles[slug] = article
                 findings += own.findings

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, make_dataclass
-from dataclasses import fields as dataclass_fields
 from functools import cached_property
 from keyword import iskeyword
 from pathlib import Path
@@ -25,8 +24,10 @@ from pydantic import AfterValidator
 from bulletin.errors import raise_for
 from bulletin.findings import Finding
 from bulletin.model.custom import AddressField, Custom, CustomField, DataField, InlineField, PlainField
+from bulletin.model.marks import Form
 from bulletin.model.origin import Origin
 from bulletin.sources.faults import Faults
+from bulletin.sources.originals import original_of, with_original
 from bulletin.sources.scalars import Amount, Bool, Day, Filled, Local, Str, WebAddress
 from bulletin.sources.shapes import Shape
 from bulletin.sources.text import read_text
@@ -42,7 +43,7 @@ _TYPES: dict[str, Any] = {
     "switch": Bool,
 }
 _BUILT_IN = {"heading", "paragraph", "quote", "list", "table", "image", "figure", "button", "note", "divider", "event"}
-_TAKEN = {each.name for each in dataclass_fields(Custom)} | {"where"}
+_TAKEN = {name for name in dir(Custom) if not name.startswith("_")}
 """What every block has; a template would find these and never a field of that name."""
 
 
@@ -94,7 +95,9 @@ class Kind:
         ]
         made = make_dataclass(f"{self.name}-fence", [*required, *optional], bases=(Shape,), kw_only=True)
         made.__module__ = __name__
-        return made
+        forms = {name: Form(each.form) for name, each in self.fields.items() if each.type == "text"}
+        addresses = {name: Form.ADDRESS for name, each in self.fields.items() if each.type == "address"}
+        return with_original(self.name, made, forms | addresses)
 
     def read(self, toml: Toml, faults: Faults, *, translators: str, origin: Origin) -> Custom | None:
         """Return the block of a fence of this kind, or record what is wrong."""
@@ -103,7 +106,8 @@ class Kind:
             return None
         given = vars(table)
         fields = tuple(_filled(name, each, given[name]) for name, each in self.fields.items())
-        return Custom(kind=self.name, fields=fields, translators=translators, origin=origin)
+        original = original_of(given["original"], toml, faults)
+        return Custom(kind=self.name, fields=fields, translators=translators, original=original, origin=origin)
 
 
 def _filled(name: str, table: FieldTable, value: Any) -> CustomField:

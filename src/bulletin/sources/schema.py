@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from bulletin.sources.fences import fence_shapes
 from bulletin.sources.kinds import KindFile
-from bulletin.sources.shapes import (
-    ArticleHead,
-    ButtonFence,
-    EventFence,
-    FigureFence,
-    IssueFile,
-    NewsletterFile,
-    NoteFence,
-    QuoteFence,
-)
+from bulletin.sources.shapes import ArticleHead, IssueFile, NewsletterFile
 from bulletin.sources.validate import adapter
 
 _SHAPES = {
@@ -23,7 +15,6 @@ _SHAPES = {
     "article": (ArticleHead, "The front matter of an article, between +++ lines"),
     "kind": (KindFile, "templates/blocks/*.toml: a kind of block of the newsletter's own"),
 }
-_FENCES = {"event": EventFence, "button": ButtonFence, "note": NoteFence, "figure": FigureFence, "quote": QuoteFence}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -33,7 +24,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         content = adapter(shape).json_schema()
         content = {"$schema": "https://json-schema.org/draft/2020-12/schema", **content, "title": title}
         if name == "article":
-            for fence, shape_ in _FENCES.items():
+            for fence, shape_ in fence_shapes().items():
                 part = adapter(shape_).json_schema()
                 content.setdefault("$defs", {}).update(part.pop("$defs", {}))
                 content["$defs"][f"fence-{fence}"] = part

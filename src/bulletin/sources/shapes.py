@@ -57,8 +57,10 @@ class LinksTable(Shape):
     """`[links]` of bulletin.toml."""
 
     unsubscribe: WebAddress = ""
+    unsubscribe_mail: WebAddress = ""
     preferences: WebAddress = ""
     view: WebAddress = ""
+    help: WebAddress = ""
     assets: WebAddress = ""
 
 
@@ -243,48 +245,3 @@ class ArticleHead(Shape):
     translators: Str = ""
     image: ImageTable | None = None
     values: dict[ValueName, ValueTable] = field(default_factory=dict)
-
-
-@dataclass(kw_only=True)
-class EventFence(Shape):
-    """An `event` fence."""
-
-    title: Filled
-    start: Local
-    end: Local
-    zone: Zone = ""
-    place: Str = ""
-    address: Str = ""
-    url: WebAddress = ""
-    description: Str = ""
-    uid: Str = ""
-    sequence: Annotated[Int, Field(ge=0)] = 0
-    clocks: Bool = False
-
-
-@dataclass(kw_only=True)
-class ButtonFence(Shape):
-    """A `button` fence."""
-
-    label: Filled
-    url: WebAddress
-
-
-@dataclass(kw_only=True)
-class NoteFence(Shape):
-    """A `note` fence."""
-
-    text: Filled
-    title: Str = ""
-
-
-@dataclass(kw_only=True)
-class QuoteFence(Shape):
-    """A `quote` fence."""
-
-    text: Annotated[list[Filled], Field(min_length=1)] | Filled
-    speaker: Str = ""
-    role: Str = ""
-
-
-FigureFence = ImageTable

@@ -13,6 +13,7 @@ from bulletin.inline.commonmark import inline_tokens
 from bulletin.inline.read import spans
 from bulletin.model.marks import Form
 from bulletin.model.origin import Origin
+from bulletin.model.own_words import walk_originals
 from bulletin.model.values import Listing, Phrase
 from bulletin.model.walk import Visit, map_text
 from bulletin.sources.faults import Faults
@@ -31,6 +32,7 @@ def check_texts(node: Any, faults: Faults) -> None:
         return text
 
     map_text(node, look)
+    walk_originals(node, look)
 
 
 def line_of(visit: Visit) -> int:
