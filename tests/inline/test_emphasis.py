@@ -31,6 +31,7 @@ def _shown(part: Span) -> str:
             return f"{{{name}}}"
         case Slot(name=name):
             return f"{{reader.{name}}}"
+    raise AssertionError(f"{type(part).__name__} is read from no Markdown")
 
 
 CJK = [

@@ -215,12 +215,25 @@ def parsed() -> Callable[[str], Any]:
 
 @pytest.fixture(scope="session")
 def shape(parsed: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Return the structure of HTML: nested tags with the names of their attributes, without text."""
+    """Return the structure of HTML: nested tags with the names of their attributes, without text.
+
+    What the writing of a text asks for is no structure: words held together, isolated, set upright.
+    """
+    settings = [{"style": "white-space:nowrap"}, {"style": "white-space:normal"}]
+    settings += [{"dir": direction} for direction in ("ltr", "rtl", "auto")]
 
     def of(element: Any) -> Any:
         if not isinstance(element.tag, str):
             return "comment"
-        return element.tag, tuple(sorted(map(str, element.attrib))), tuple(of(child) for child in element)
+        names = () if element.tag == "em" else tuple(sorted(map(str, element.attrib)))
+        return element.tag, names, tuple(within(element))
+
+    def within(element: Any) -> Iterator[Any]:
+        for child in element:
+            if child.tag == "span" and dict(child.attrib) in settings:
+                yield from within(child)
+            else:
+                yield of(child)
 
     return lambda html: of(parsed(html))
 

@@ -151,7 +151,7 @@ def test_what_is_wrong_in_a_theme_is_said(tmp_path: Path, toml: str, message: st
 def test_a_font_is_chosen_by_language_or_script(harbour: Theme) -> None:
     assert "Apple SD Gothic Neo" in harbour.font("ko-KR").stack
     assert harbour.font("zh-Hant-TW") == dict(harbour.fonts)["Hant"]
-    assert harbour.font("zh-TW") == dict(harbour.fonts)["zh"]
+    assert harbour.font("zh-TW") == dict(harbour.fonts)["Hant"]
     assert harbour.font("cy") == dict(harbour.fonts)[""]
 
 

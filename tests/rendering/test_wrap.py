@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
+from bulletin.rendering import wrap as wrapping
 from bulletin.rendering.wrap import COLUMNS, display_width, underline, wrap
 
 WORD = st.text(alphabet="abc가나漢字かーン、。「」é\u3099\u200d👩\u00a0", min_size=1, max_size=30)
@@ -51,6 +53,66 @@ def test_no_japanese_line_begins_with_a_closing_mark_or_ends_with_an_opening_one
     for line in wrap(JAPANESE, columns=columns).split("\n"):
         assert line[0] not in "、。」ー"
         assert line[-1] != "「"
+
+
+NEVER_FIRST = "、。，．・：；？！」』）】〕》〉”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョヵヶゝゞ々％"
+NEVER_LAST = "「『（【〔《〈“‘￥"
+KINSOKU = st.text(alphabet="漢字かな2A" + NEVER_FIRST + NEVER_LAST, max_size=80)
+
+
+@given(text=KINSOKU, columns=st.integers(4, COLUMNS))
+@example("「『（" * 8 + "漢", 8)
+@example("ちょっとファッションショーのニュース（" * 4, 10)
+def test_no_line_begins_or_ends_against_kinsoku(text: str, columns: int) -> None:
+    lines = wrap(text, columns=columns).split("\n")
+    assert "".join(lines) == text
+    assert not any(line[0] in NEVER_FIRST for line in lines[1:])
+    assert not any(line[-1] in NEVER_LAST for line in lines[:-1])
+
+
+@pytest.mark.parametrize("columns", range(6, 40))
+@pytest.mark.parametrize(
+    "word",
+    [
+        "「항구」라는",
+        "부산광역시(釜山廣域市)는",
+        "『표류기(漂流記)』를",
+        "부산～리버풀",
+        "업무협약（MOU）을",
+        "《물때》에서는",
+    ],
+)
+def test_a_korean_word_is_whole_whatever_marks_and_glosses_it_has(word: str, columns: int) -> None:
+    text = f"가나다 {word} 라마바 {word}"
+    assert " ".join(wrap(text, columns=columns).split("\n")) == text
+
+
+def test_japanese_and_chinese_that_quote_hangul_break_between_characters() -> None:
+    for text in (
+        "韓国南東部にある釜山（부산）という港町へ行きました。",
+        "位于韩国东南部的港口城市釜山（부산）将举行活动。",
+    ):
+        assert max(map(display_width, wrap(text, columns=20).split("\n"))) <= 20
+
+
+def test_an_isolate_is_closed_at_the_end_of_a_line_and_opened_in_the_next() -> None:
+    assert wrap("في \u2068one two three\u2069 ه", columns=8, indent="  ") == (
+        "  في \u2068one\u2069\n  \u2068two\u2069\n  \u2068three\u2069\n  ه"
+    )
+
+
+@given(
+    st.lists(st.sampled_from(["a", "\u2068b", "c\u2069", "\u2068d\u2069", "문", "ه"]), max_size=30), st.integers(2, 20)
+)
+def test_every_line_closes_the_isolates_that_it_opens(words: list[str], columns: int) -> None:
+    text = " ".join(words)
+    text += "\u2069" * (text.count("\u2068") - text.count("\u2069"))
+    depth = 0
+    for sign in text:
+        depth += {"\u2068": 1, "\u2069": -1}.get(sign, 0)
+        assume(depth >= 0)
+    for line in wrap(text, columns=columns).split("\n"):
+        assert line.count("\u2068") == line.count("\u2069")
 
 
 def test_a_mark_stays_with_its_letter() -> None:
@@ -108,3 +170,26 @@ def test_no_character_is_lost(words: list[str], columns: int, indent: str) -> No
     assert "".join(line.removeprefix(indent.rstrip() if line == indent.rstrip() else indent) for line in lines).replace(
         " ", ""
     ) == "".join(words)
+
+
+SCRIPTS = st.text(
+    st.sampled_from(
+        "ab z,.!“”’(「」『)、。々ぁあいアー漢字港市가나다라שלוםمرحباмирκόσé\u3099\u0301\u200d\u00a0\t\u3000—123　Ａ\n"
+    ),
+    max_size=90,
+)
+
+
+@given(SCRIPTS, st.sampled_from([8, 20, COLUMNS]), st.sampled_from(["", "  "]), st.sampled_from([None, "* ", "「"]))
+def test_writing_of_known_widths_is_set_as_any_other(text: str, columns: int, indent: str, first: str | None) -> None:
+    quick = wrap(text, columns=columns, indent=indent, first=first)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "_KNOWN", re.compile("(?!)"))
+        patch.setattr(wrapping, "_NARROW", re.compile("(?!)"))
+        assert wrap(text, columns=columns, indent=indent, first=first) == quick
+
+
+@given(SCRIPTS)
+def test_known_widths_are_those_of_the_tables(text: str) -> None:
+    if wrapping._KNOWN.fullmatch(text):
+        assert display_width(text) == wcswidth(text)

@@ -5,7 +5,9 @@ from bulletin.inline.characters import plain_text, text_parts
 from bulletin.inline.spans import (
     Break,
     Code,
+    Draft,
     Emphasis,
+    Isolated,
     Link,
     Slot,
     SlotPlace,
@@ -18,6 +20,6 @@ from bulletin.inline.spans import (
 )
 
 __all__ = [
-    "Break", "Code", "Emphasis", "Link", "Slot", "SlotPlace", "Span", "Spans", "Strong", "Text", "ValueRef",
-    "joined", "plain", "plain_text", "text_parts",
+    "Break", "Code", "Draft", "Emphasis", "Isolated", "Link", "Slot", "SlotPlace", "Span", "Spans", "Strong", "Text",
+    "ValueRef", "joined", "plain", "plain_text", "text_parts",
 ]  # fmt: skip

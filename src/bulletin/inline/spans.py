@@ -88,7 +88,28 @@ class Link:
     title: str = ""
 
 
-Span = Text | ValueRef | Slot | Code | Break | Strong | Emphasis | Link
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words of a draft edition that nobody has reviewed. No other edition has any."""
+
+    state: str
+    """What is set beside the words: `machine`, `changed`, `missing` or `unreadable`."""
+    parts: tuple[Span, ...]
+    language: str = ""
+    """BCP 47: the language of the words where it is not the edition's, as in a text shown for want of a translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Isolated:
+    """Words whose letters may flow the other way than those round them: a Latin name in Arabic, a reader's name.
+
+    Only editions have any. Nothing outside moves anything inside, and the other way round (UAX #9, FSI and PDI).
+    """
+
+    parts: tuple[Span, ...]
+
+
+Span = Text | ValueRef | Slot | Code | Break | Strong | Emphasis | Link | Draft | Isolated
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.errors import ContentError
-from bulletin.inline import Emphasis, Link, Span, Spans, Strong, Text, ValueRef, joined, plain, plain_text
-from bulletin.l10n.formatter import Formatter
+from bulletin.inline import (
+    Draft,
+    Emphasis,
+    Link,
+    Slot,
+    Span,
+    Spans,
+    Strong,
+    Text,
+    ValueRef,
+    joined,
+    plain,
+    plain_text,
+)
+from bulletin.inline.bidi import isolated
+from bulletin.l10n.formatter import Formatter, direction
 from bulletin.model.values import Listing, Phrase, Value
 
 _ITEM = "\ue000"
@@ -24,6 +38,8 @@ class Scope:
     """The field, for errors."""
     within: tuple[str, ...] = ()
     """The values whose words are being filled in, outermost first."""
+    isolating: bool = True
+    """Whether values that could flow the other way are set apart; an address is one run of characters."""
 
 
 def filled(read: Spans, scope: Scope) -> Spans:
@@ -38,13 +54,24 @@ def _fill(part: Span, scope: Scope) -> Span | Spans:
     match part:
         case ValueRef(name):
             return _value(name, scope)
+        case Slot():
+            return _apart(Spans((part,)), scope)
         case Strong(inner):
             return Strong(filled(Spans(inner), scope).parts)
         case Emphasis(inner):
             return Emphasis(filled(Spans(inner), scope).parts)
+        case Draft(_, inner, language):
+            own = replace(scope, formatter=Formatter(language)) if language else scope
+            return replace(part, parts=filled(Spans(inner), own).parts)
         case Link(href, inner, title):
-            return Link(filled(plain(href), scope), filled(Spans(inner), scope).parts, title=title)
+            return Link(
+                filled(plain(href), replace(scope, isolating=False)), filled(Spans(inner), scope).parts, title=title
+            )
     return part
+
+
+def _apart(told: Spans, scope: Scope) -> Spans:
+    return isolated(told, direction(scope.formatter.locale)) if scope.isolating else told
 
 
 def _value(name: str, scope: Scope) -> Spans:
@@ -61,11 +88,11 @@ def _value(name: str, scope: Scope) -> Spans:
     inner = replace(scope, within=(*scope.within, name))
     match scope.values[name]:
         case Phrase(text=text):
-            return filled(plain(text), inner)
+            return _apart(filled(plain(text), inner), scope)
         case Listing(list=items):
-            return _listed([filled(plain(item), inner) for item in items], scope.formatter)
+            return _listed([_apart(filled(plain(item), inner), scope) for item in items], scope.formatter)
         case value:
-            return Spans((Text(_formatted(value, scope)),))
+            return _apart(Spans((Text(_formatted(value, scope)),)), scope)
 
 
 def _listed(items: Sequence[Spans], formatter: Formatter) -> Spans:

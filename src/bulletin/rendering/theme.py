@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.errors import ConfigError, RenderError
+from bulletin.model.languages import bcp47
 from bulletin.packaged import packaged_folder
 from bulletin.rendering.literals import Css, Literal
 
@@ -45,6 +46,8 @@ class Theme:
     """By language or script; "" for all others."""
     inline: tuple[tuple[str, str], ...] = ()
     """(`a`, `strong`, `em`, `code`) → its attributes, as markup."""
+    locales: Path | None = None
+    """Where the words of the newsletter's own templates are translated: `locales/` beside them."""
 
     @classmethod
     def named(
@@ -55,11 +58,12 @@ class Theme:
         Files in `templates` win over the theme's; `brand` sets tokens of `theme.toml`. Raises ConfigError.
         """
         own = Path(templates) if templates is not None else None
-        return _with_brand(_read(name, own), dict(brand or {}))
+        theme = _with_brand(_read(name, own), dict(brand or {}))
+        return replace(theme, locales=own.parent / "locales") if own else theme
 
     def font(self, locale: str) -> Font:
         """Return the font for a locale: for its language with its script, its script, its language, or any."""
-        subtags = locale.split("-")
+        subtags = bcp47(locale).split("-")
         fonts = dict(self.fonts)
         for key in ("-".join(subtags[:2]), *subtags[1:2], subtags[0], ""):
             if key in fonts:

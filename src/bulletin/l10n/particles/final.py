@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from bulletin.l10n.particles.brackets import (
     APOSTROPHES,
@@ -20,6 +22,7 @@ from bulletin.l10n.particles.quantities import WINDOW, currency_reading, number_
 from bulletin.l10n.particles.readings import readings
 from bulletin.l10n.particles.words import table_reading, word_reading
 
+NO_READINGS: Mapping[str, str] = MappingProxyType({})
 _ADDRESS = re.compile(r"://|@|\A(?:www|WWW)\.|[A-Za-z0-9]\.[A-Za-z]{2,}/")
 _DATED = re.compile(r"\.|\([월화수목금토일]\)")
 """What stands behind a date in figures: 2023. 6. 14., 6. 14(수)."""
@@ -47,10 +50,23 @@ def final_sounds(text: str) -> tuple[FinalSound, ...]:
     return () if end is None else sounds_at(composed, end)
 
 
-def sounds_at(text: str, end: int) -> tuple[FinalSound, ...]:
-    """Return the final sounds that what stands before `end` may have. `text` is in NFC, `end` from `word_end`."""
-    sounds = (sound_of(said[-1]) for said in _said(text, end))
+def sounds_at(text: str, end: int, own: Mapping[str, str] = NO_READINGS) -> tuple[FinalSound, ...]:
+    """Return the final sounds that what stands before `end` may have. `text` is in NFC, `end` from `word_end`.
+
+    `own` are readings that somebody has written down, written → Hangul, which go before those of the table.
+    """
+    sounds = (sound_of(said[-1]) for said in _written_down(text, end, own) or _said(text, end))
     return tuple(sound for sound in sounds if sound is not None)
+
+
+def _written_down(text: str, end: int, own: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the reading of the longest word of `own` that ends here and is not the end of another word."""
+    for word in sorted(own, key=len, reverse=True):
+        start = end - len(word)
+        inside = start > 0 and _is_a_letter(text[start - 1]) and _is_a_letter(word[0])
+        if start >= 0 and not inside and text[start:end].casefold() == word.casefold():
+            return (own[word],)
+    return ()
 
 
 def word_at(text: str, end: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bulletin.l10n.particles.brackets import CLOSING_QUOTES, matching_brackets
-from bulletin.l10n.particles.final import sounds_at, word_at
+from bulletin.l10n.particles.final import NO_READINGS, sounds_at, word_at
 from bulletin.l10n.particles.pairs import FoundPair, pairs_in
 from bulletin.l10n.particles.preceding import word_end
 
@@ -46,13 +46,13 @@ def resolve(text: str) -> tuple[str, tuple[str, ...]]:
     return resolved, unknown_words(whole, chosen)
 
 
-def choices(text: str, brackets: Mapping[int, int]) -> list[Choice]:
-    """Return what becomes of each pair of a text in NFC that stands behind a word."""
+def choices(text: str, brackets: Mapping[int, int], own: Mapping[str, str] = NO_READINGS) -> list[Choice]:
+    """Return what becomes of each pair of a text in NFC that stands behind a word; see `sounds_at` for `own`."""
     chosen = []
     for found in pairs_in(text):
         end = None if _is_quoted(text, found) else word_end(text, found.start, brackets)
         if end is not None:
-            chosen.append(Choice(found, end, found.pair.particle(sounds_at(text, end))))
+            chosen.append(Choice(found, end, found.pair.particle(sounds_at(text, end, own))))
     return chosen
 
 

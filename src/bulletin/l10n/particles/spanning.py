@@ -5,11 +5,25 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bulletin.inline import Break, Code, Emphasis, Link, Slot, Span, Spans, Strong, Text, ValueRef, joined
+from bulletin.inline import (
+    Break,
+    Code,
+    Draft,
+    Emphasis,
+    Isolated,
+    Link,
+    Slot,
+    Span,
+    Spans,
+    Strong,
+    Text,
+    ValueRef,
+    joined,
+)
 from bulletin.l10n.particles.brackets import matching_brackets
-from bulletin.l10n.particles.final import final_sounds, word_at
+from bulletin.l10n.particles.final import NO_READINGS, final_sounds, word_at
 from bulletin.l10n.particles.resolving import Choice, choices
 from bulletin.l10n.particles.slots import match_behind
 
@@ -26,12 +40,13 @@ class _Leaf:
     text: str
 
 
-def resolve_spans(spans: Spans) -> tuple[Spans, tuple[str, ...]]:
+def resolve_spans(spans: Spans, own: Mapping[str, str] = NO_READINGS) -> tuple[Spans, tuple[str, ...]]:
     """Return inline text with its pairs resolved, and the words whose final sound is not known, each once.
 
     What stands before a pair may be bold, a link, code or a formatted value; a pair in code is code. A pair behind a
     reader slot stays for `pair_after_slot`, and one behind a value that is still open stays too. A slot is named
     among the unknown words where its fallback is not known, is empty, or stands in brackets with another slot.
+    `own` are the newsletter's readings, written → Hangul.
 
     >>> read = joined(Strong((Text("부산항"),)), "은(는) ", Slot(name="name", fallback="독자"), "을(를) 부릅니다")
     >>> resolved, unknown = resolve_spans(read)
@@ -40,7 +55,7 @@ def resolve_spans(spans: Spans) -> tuple[Spans, tuple[str, ...]]:
     """
     leaves = list(_leaves(spans.parts))
     whole = "".join(leaf.text for leaf in leaves)
-    chosen = _in_their_leaves(choices(whole, matching_brackets(whole)), leaves) if "(" in whole else {}
+    chosen = _in_their_leaves(choices(whole, matching_brackets(whole), own), leaves) if "(" in whole else {}
     places = {leaf.start: leaf.span for leaf in leaves if isinstance(leaf.span, Slot | ValueRef)}
     unknown = dict.fromkeys(
         word for group in chosen.values() for choice in group for word in _unknown(whole, choice, places)
@@ -61,7 +76,7 @@ def _leaves(parts: Sequence[Span]) -> Iterator[_Leaf]:
 
 def _flat(parts: Sequence[Span]) -> Iterator[Span]:
     for span in parts:
-        if isinstance(span, Strong | Emphasis | Link):
+        if isinstance(span, Strong | Emphasis | Link | Draft | Isolated):
             yield from _flat(span.parts)
         else:
             yield span
@@ -121,6 +136,8 @@ def _with_leaves(span: Span, leaves: Iterator[Span]) -> Span:
             return Strong(_rebuilt(inner, leaves).parts)
         case Emphasis(inner):
             return Emphasis(_rebuilt(inner, leaves).parts)
+        case Draft(parts=inner) | Isolated(inner):
+            return replace(span, parts=_rebuilt(inner, leaves).parts)
         case Link(href, inner, title):
             return Link(href, _rebuilt(inner, leaves).parts, title=title)
     return next(leaves)
