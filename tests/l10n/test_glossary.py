@@ -1,12 +1,19 @@
 """The newsletter's glossary."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bulletin.errors import CatalogError
-from bulletin.l10n.glossary import Term, read_glossary, with_glossary
+from bulletin.inline import joined, plain, plain_text
+from bulletin.l10n.catalog import Catalog, Entry
+from bulletin.l10n.glossary import Term, read_glossary, readings_of, with_glossary
+from bulletin.l10n.localise import localise
+from bulletin.l10n.particles import resolve_spans
+from bulletin.model.issue import Issue
 from bulletin.model.message import Message
+from bulletin.model.newsletter import Mailbox, Newsletter
 
 
 def test_a_term_has_forms_by_locale_and_forbidden_ones(tmp_path: Path) -> None:
@@ -37,3 +44,36 @@ def test_a_file_without_terms_is_refused_and_a_missing_one_is_empty(tmp_path: Pa
     (tmp_path / "glossary.csv").write_text("word,ko\nx,y\n", encoding="utf-8")
     with pytest.raises(CatalogError, match=r"glossary.csv:1: error: expected the column `term`"):
         read_glossary(tmp_path / "glossary.csv")
+
+
+def test_a_newsletter_says_how_its_own_names_are_read(tmp_path: Path) -> None:
+    """The particles behind a name in Latin letters follow the column `reading.ko`, whatever stands between."""
+    (tmp_path / "glossary.csv").write_text(
+        "term,also,do-not-translate,reading.ko,ko\nTidewater,,yes,타이드워터,\nQuayside Hub,Hub,yes,키사이드 허브 동,\n",
+        encoding="utf-8",
+    )
+    terms = read_glossary(tmp_path / "glossary.csv")
+    assert terms[0].readings == (("ko", "타이드워터"),)
+    assert (terms[0].forms, terms[1].forms) == ((), ())
+    readings = readings_of([Catalog(locale="ko", terms=terms)], "ko")
+    for before, after in (
+        ("Tidewater은(는) 열린다", "Tidewater는 열린다"),
+        ("tidewater(부산)과(와)", "tidewater(부산)와"),
+        ("“Quayside Hub”을(를)", "“Quayside Hub”을"),
+        ("Hub(으)로", "Hub으로"),
+        ("MOU은(는)", "MOU는"),
+        ("Whitewater은(는)", "Whitewater은(는)"),
+    ):
+        assert plain_text(resolve_spans(joined(before), readings)[0]) == after
+    assert resolve_spans(joined("eTidewater은(는)"), readings)[1] == ("eTidewater",)
+
+
+def test_an_edition_fits_particles_by_the_glossary_beside_its_catalogs() -> None:
+    paper = Newsletter(id="post", title="Post", locale="en", sender=Mailbox(address="news@example.org"))
+    issue = Issue(newsletter=paper, id="1", date=date(2023, 6, 1), subject="Tidewater opens")
+    entry = Entry(context="issue.subject", msgid="Tidewater opens", msgstr=("Tidewater이(가) 문을 연다",))
+    for readings, subject in (((("ko", "타이드워터"),), "Tidewater가 문을 연다"), ((), "Tidewater이(가) 문을 연다")):
+        terms = (Term(term="Tidewater", untranslated=True, readings=readings),)
+        edition = localise(issue, [Catalog(locale="ko", entries=(entry,), terms=terms)], locale="ko")
+        assert plain_text(plain(edition.issue.subject)) == subject
+        assert any(finding.rule == "particle" for finding in edition.findings) is not bool(readings)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bulletin.inline import Break, Code, Emphasis, Link, Slot, Span, Spans, Strong, Text, ValueRef, joined
 from bulletin.l10n.markup import message_text
-from bulletin.l10n.untrusted import MarkupFault, spans_of
+from bulletin.l10n.untrusted import Fault, spans_of
 
 TRICKY = st.sampled_from(["<b>", "</b>", "<", ">", "{fund}", "{", "}", "{reader.name|", "&lt;", "&amp;", "&", ";", "…", "|",
                           "lt", "#10", "\n", "<br/>", "<link1>", "\u0338", "\x00", "\u2028", "\\", '"', "a b"])  # fmt: skip
@@ -44,7 +44,7 @@ def test_any_translation_is_spans_with_the_sources_names_and_addresses_or_is_ref
     if isinstance(found, Spans):
         assert spans_of(message_text(found), found) == found
     else:
-        assert all(isinstance(fault, MarkupFault) and 0 <= fault.offset <= len(msgstr) for fault in found)
+        assert all(isinstance(fault, Fault) and 0 <= fault.offset <= len(msgstr) for fault in found)
 
 
 def test_ampersands_and_comparisons_stay_as_people_write_them() -> None:

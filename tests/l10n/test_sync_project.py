@@ -88,9 +88,10 @@ def test_the_consequence_of_a_change_is_said_in_words(folder: Path) -> None:
     assert lines(sync_project(folder / "locales", opened(folder)), "ko") == []
     edit(folder, "second city", "other city")
     report = sync_project(folder / "locales", opened(folder))
-    [line] = lines(report, "ko")
+    line, sending = lines(report, "ko")
     assert line.startswith("ko: busan will appear in English because 1 of ")
     assert line.endswith(" paragraphs changed (busan.md:24)")
+    assert sending.startswith("ko: the Korean edition will not be sent: ")
     assert "cy: busan will appear in English because nothing of it is translated" in report.consequences
 
 
@@ -190,7 +191,8 @@ def test_a_file_that_came_by_mail_finds_its_place_and_is_not_changed(folder: Pat
     assert (done.locale, done.domain, done.written) == ("cy", "2023-06", True)
     assert mailed.read_bytes() == before
     assert lines(sync_project(folder / "locales", opened(folder)), "cy") == [
-        "cy: the newsletter’s name, sections and address will appear in English because nothing of it is translated"
+        "cy: the newsletter’s name, sections and address will appear in English because nothing of it is translated",
+        "cy: the Welsh edition will not be sent: 98 % of the words are reviewed, and 100 % are asked for",
     ]
     assert not receive_file(mailed, folder / "locales", [opened(folder)]).written
 

@@ -11,9 +11,10 @@ import pytest
 
 from bulletin.errors import RenderError
 from bulletin.l10n.catalog import Catalog, Entry
-from bulletin.l10n.locales import bcp47, po_file
+from bulletin.l10n.locales import po_file
 from bulletin.l10n.po.plurals import plural_forms, plural_values
 from bulletin.l10n.po.read import read_catalog
+from bulletin.model.languages import bcp47
 from bulletin.packaged import packaged_folder
 from bulletin.rendering import extract
 from bulletin.rendering.extract import (

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bulletin.building.drafts import BuiltDraft, built_draft, has_draft
 from bulletin.building.gallery import Shown, gallery_page
 from bulletin.building.report import edition_record
+from bulletin.building.side_by_side import side_by_side
 from bulletin.building.writing import write_tree
 from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
 from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.checks.dates import date_findings
-from bulletin.l10n.locales import PSEUDO_LOCALES
 from bulletin.l10n.localise import localise
 from bulletin.l10n.messages import messages
 from bulletin.l10n.pseudo import pseudo_catalog
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
+from bulletin.model.languages import PSEUDO_LOCALES
 from bulletin.project import Project
 from bulletin.rendering.checks import mail_findings
 from bulletin.rendering.render import render
@@ -40,6 +42,8 @@ class Build:
     """The `edition.json` of each, in the order of the newsletter's locales."""
     findings: tuple[Finding, ...]
     """What a careful editor would act on in the source."""
+    drafts: tuple[dict[str, Any], ...] = ()
+    """Of each draft: its locale, where it is in `out`, how many texts are in which state."""
 
 
 def project_theme(project: Project) -> Theme:
@@ -54,12 +58,15 @@ def build_issue(
     *,
     out: Path,
     locales: tuple[str, ...] = (),
+    draft: bool = False,
     progress: Callable[[str], None] | None = None,
+    processes: int = 1,
 ) -> Build:
-    """Build the editions of an issue (an id or a path) into `out/<issue>/`.
+    """Build the editions of an issue (an id or a path) into `out/<issue>/`, and with `draft` beside each its draft.
 
     All editions are made before the first file is written, so that a fault leaves the folder as it was.
-    `progress` is called with each locale before its edition is made. Raises ContentError, RenderError, ConfigError.
+    `progress` is called with each locale before its edition is made, in whichever of the `processes` makes it (see
+    `side_by_side.cores`). Raises ContentError, RenderError, ConfigError.
     """
     read = project.read(issue)
     theme = project_theme(project)
@@ -69,23 +76,24 @@ def build_issue(
         from bulletin.rendering.lint import lint_templates  # the built-in themes are linted by their tests
 
         raise_for(lint_templates(theme, project.kinds), error=RenderError)
-    files: dict[str, bytes] = {}
-    records: list[dict[str, Any]] = []
-    shown: list[Shown] = []
-    for locale in wanted:
+
+    def make(locale: str) -> _Made:
         if progress:
             progress(locale)
         catalogs = _catalogs(project, locale, read.issue)
-        made, record = _edition_files(localise(read.issue, catalogs, locale=locale), theme, findings)
-        files |= made
-        records.append(record)
-        shown.append(
-            Shown(record=record, html=made[f"{locale}/email.html"].decode(), text=made[f"{locale}/email.txt"].decode())
-        )
+        edition = localise(read.issue, catalogs, locale=locale)
+        beside = built_draft(edition, catalogs, theme) if draft and has_draft(read.issue, locale) else None
+        return _files_of(edition, theme, findings, beside)
+
+    made = side_by_side(make, wanted, processes=processes)
+    shown = [each.shown for each in made]
+    files = {name: data for each in made for name, data in each.files.items()}
     files["gallery.html"] = gallery_page(read.issue, shown).encode()
     folder = out / read.issue.id
     write_tree(folder, files, owned=(*wanted, *(("assets",) if not locales else ())))
-    return Build(issue=read.issue, out=folder, editions=tuple(records), findings=findings)
+    editions = tuple(each.record for each in shown)
+    drafts = tuple(each.draft.record for each in shown if each.draft)
+    return Build(issue=read.issue, out=folder, editions=editions, findings=findings, drafts=drafts)
 
 
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,10 +114,17 @@ def _catalogs(project: Project, locale: str, issue: Issue) -> tuple[Catalog, ...
     return read_catalogs(project.locales, locale, issue)
 
 
-def _edition_files(
-    edition: Edition, theme: Theme, findings: tuple[Finding, ...]
-) -> tuple[dict[str, bytes], dict[str, Any]]:
-    """Return the files of one edition by their paths, and its record."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """One edition as it is written and shown."""
+
+    shown: Shown
+    files: dict[str, bytes]
+    """By their paths."""
+
+
+def _files_of(edition: Edition, theme: Theme, findings: tuple[Finding, ...], draft: BuiltDraft | None) -> _Made:
+    """Return an edition with its draft beside it, if it has one, as files."""
     locale = edition.locale
     mail = render(edition, theme)
     web = render(edition, theme, web=True)
@@ -117,13 +132,15 @@ def _edition_files(
     record = edition_record(
         edition, mail, message, (*findings, *edition.findings, *mail.findings, *mail_findings(mail, len(message)))
     )
+    html, text = str(mail.html), str(mail.text)
     files = {
-        f"{locale}/email.html": str(mail.html).encode(),
-        f"{locale}/email.txt": str(mail.text).encode(),
+        f"{locale}/email.html": html.encode(),
+        f"{locale}/email.txt": text.encode(),
         f"{locale}/email.eml": message,
         f"{locale}/index.html": str(web.html).encode(),
         f"{locale}/edition.json": (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode(),
     }
     files |= {f"{locale}/{calendar.name}": calendar.data for calendar in mail.calendars}
     files |= {f"assets/{picture.name}": picture.data for picture in (*mail.pictures, *web.pictures)}
-    return files, record
+    files |= draft.files if draft else {}
+    return _Made(shown=Shown(record=record, html=html, text=text, draft=draft), files=files)

@@ -12,7 +12,7 @@ from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.checks.content import content_findings
 from bulletin.l10n.checks.dates import date_findings
-from bulletin.l10n.checks.rules import found, unknown_checks, weighed
+from bulletin.l10n.checks.rules import REFUSING, found, unknown_checks, weighed
 from bulletin.l10n.checks.translations import translation_findings
 from bulletin.l10n.glossary import Term, read_glossary
 from bulletin.l10n.localise import localise
@@ -28,8 +28,6 @@ from bulletin.rendering.theme import Theme
 
 GATE = "gate"
 """The id of the finding that says why an edition would not be sent. It cannot be silenced: it is no check."""
-_MARKUP = {"unknown-tag", "unknown-name", "nesting", "lost-link", "lost-name"}
-"""What localising says too, of the same entries."""
 
 
 def check_issue(project: Project, issue: str, locales: tuple[str, ...] = ()) -> tuple[Finding, ...]:
@@ -118,7 +116,7 @@ def _edition_findings(
         yield from _faults(problem, "unreadable")
         return
     entries = {catalog.file for catalog in catalogs}
-    yield from (each for each in edition.findings if not (each.rule in _MARKUP and _in_catalog(each, entries)))
+    yield from (each for each in edition.findings if not (each.rule in REFUSING and _in_catalog(each, entries)))
     if theme is not None:
         mail = render(edition, theme)
         yield from (*mail.findings, *mail_findings(mail, len(sample_message(mail, date=issue.date))))

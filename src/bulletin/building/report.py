@@ -28,5 +28,6 @@ def edition_record(edition: Edition, mail: Rendered, message: bytes, findings: t
         "words": asdict(edition.words),
         "refused": list(edition.refused),
         "fallbacks": [asdict(fallback) for fallback in edition.fallbacks],
+        "machine": list(edition.machine),
         "findings": [finding_record(finding) for finding in findings],
     }

@@ -22,18 +22,24 @@ def build(
     ] = None,
     project: ProjectOption = None,
     *,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Beside each edition, show its texts that are not reviewed, marked.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make every edition of an issue, and a gallery to look at."""
     from bulletin.building.build import build_issue
+    from bulletin.building.side_by_side import cores
     from bulletin.cli.progress import steps
     from bulletin.project import project_of
 
     found = project_of(issue, project)
     with steps("Building", quiet=as_json) as step:
-        made = build_issue(found, issue, out=out or found.root / "build", locales=tuple(locale or ()), progress=step)
+        folder, locales = out or found.root / "build", tuple(locale or ())
+        made = build_issue(found, issue, out=folder, locales=locales, draft=draft, progress=step, processes=cores())
     if as_json:
-        record = {"issue": made.issue.id, "out": str(made.out), "editions": list(made.editions)}
+        record: dict[str, Any] = {"issue": made.issue.id, "out": str(made.out), "editions": list(made.editions)}
+        record |= {"drafts": list(made.drafts)} if draft else {}
         typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
     _print_summary(made)
@@ -47,9 +53,12 @@ def _print_summary(made: Build) -> None:
         Column("words", number=True), Column("state"),
     )  # fmt: skip
     print_table(columns, [_row(edition) for edition in made.editions])
-    seen = dict.fromkeys(_line(finding) for edition in made.editions for finding in edition["findings"])
+    seen = dict.fromkeys(_line(finding) for each in (*made.editions, *made.drafts) for finding in each["findings"])
     for line in seen:
         typer.echo(line, err=True)
+    for each in made.drafts:
+        states = ", ".join(f"{count} {state}" for state, count in each["texts"].items())
+        typer.echo(f"{each['locale']}: {made.out / each['html']}: {states or 'every text is reviewed'}")
     typer.echo(f"Look at {made.out / 'gallery.html'}")
 
 

@@ -25,6 +25,7 @@ def sync(
     project: ProjectOption = None,
 ) -> None:
     """Refresh the translators' files; nobody's work is lost."""
+    from bulletin.building.words import sync_words
     from bulletin.findings import Severity
     from bulletin.l10n.sync_project import sync_project
     from bulletin.project import project_of
@@ -39,6 +40,8 @@ def sync(
     for each in report.files:
         if each.written:
             typer.echo(f"wrote {_shown(each.file)}")
+    for file in sync_words(found, tuple(locale or ())):
+        typer.echo(f"wrote {_shown(file)}")
     for tag, files in report.handouts.items():
         typer.echo(f"{tag}: hand out {', '.join(_shown(file) for file in files)}")
     for line in report.consequences:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bulletin.findings import Finding, Place
 from bulletin.model.message import MessageKey
+
+if TYPE_CHECKING:
+    from bulletin.l10n.glossary import Term
 
 FUZZY = "fuzzy"
 """The one flag that means something to us: a person has yet to look at this entry."""
@@ -90,6 +94,8 @@ class Catalog:
     """The file it was read from, for places."""
     findings: tuple[Finding, ...] = field(default=(), compare=False)
     """What was mended in reading, as notices."""
+    terms: tuple[Term, ...] = field(default=(), compare=False)
+    """The newsletter's glossary, which `read_catalogs` sets: no edition shows what it forbids."""
 
     @property
     def live(self) -> Iterator[Entry]:

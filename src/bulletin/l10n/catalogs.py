@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import CatalogError
@@ -15,7 +16,8 @@ from bulletin.model.issue import Issue
 def read_catalogs(locales: str | Path, locale: str, issue: Issue) -> tuple[Catalog, ...]:
     """Return the catalogs of an issue and its series in a locale, those of `ko-KR` before those of `ko`.
 
-    A catalog that does not exist is left out. Raises CatalogError with the faults of all files that cannot be read.
+    Each knows the glossary that stands beside them. A catalog that does not exist is left out. Raises CatalogError with
+    the faults of all files that cannot be read.
     """
     folder = Path(locales)
     found: list[Catalog] = []
@@ -35,7 +37,16 @@ def read_catalogs(locales: str | Path, locale: str, issue: Issue) -> tuple[Catal
                 findings += problem.findings
     if findings:
         raise CatalogError(findings=in_order(findings))
-    return tuple(found)
+    return _with_glossary(found, folder / "glossary.csv")
+
+
+def _with_glossary(catalogs: Sequence[Catalog], file: Path) -> tuple[Catalog, ...]:
+    if not catalogs or not file.exists():
+        return tuple(catalogs)
+    from bulletin.l10n.glossary import read_glossary  # the source edition reads none
+
+    terms = read_glossary(file)
+    return tuple(replace(catalog, terms=terms) for catalog in catalogs)
 
 
 def chain(locale: str) -> Iterator[str]:

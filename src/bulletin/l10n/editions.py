@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bulletin.findings import Finding, Place, warning
 from bulletin.inline import Spans
 from bulletin.l10n.catalog import Catalog
-from bulletin.l10n.contexts import address_context, context_of, place_of
+from bulletin.l10n.contexts import address_context
+from bulletin.l10n.drafts import as_draft, drafted
 from bulletin.l10n.formatter import direction
 from bulletin.l10n.gate import refusals
-from bulletin.l10n.locales import same_language
-from bulletin.l10n.markup import message_text
-from bulletin.l10n.messages import has_letters, messages, readable
+from bulletin.l10n.glossary import readings_of
 from bulletin.l10n.showing import shown
+from bulletin.l10n.source_texts import SourceText, SourceTexts, source_texts
 from bulletin.l10n.states import State
 from bulletin.l10n.translations import Translations
 from bulletin.model.edition import Edition, Fallback, Words
 from bulletin.model.issue import Article, Issue, Section
+from bulletin.model.languages import same_language
 from bulletin.model.marks import Form
 from bulletin.model.message import Message
 from bulletin.model.newsletter import EditionPolicy
+from bulletin.model.own_words import in_own_words
 from bulletin.model.walk import Visit, map_text
 
 T = TypeVar("T")
@@ -34,11 +36,15 @@ _STATES = {
 }  # fmt: skip
 
 
-def translated_edition(issue: Issue, catalogs: Sequence[Catalog], locale: str, policy: EditionPolicy) -> Edition:
-    """Return the edition that the catalogs give under a policy; see `localise`."""
-    run = _Run(issue, locale, Translations(tuple(catalogs), policy), policy)
+def translated_edition(
+    issue: Issue, catalogs: Sequence[Catalog], locale: str, policy: EditionPolicy, *, draft: bool = False
+) -> Edition:
+    """Return the edition that the catalogs give under a policy, or its draft; see `localise`."""
+    given = Translations(tuple(catalogs), policy, locale)
+    sources = source_texts(issue)
+    run = _Run(issue, locale, drafted(given, issue) if draft else given, policy, sources, readings_of(catalogs, "ko"))
     sections, fallbacks = run.sections()
-    shell = run.shown(run.translated(replace(issue, sections=())), locale)
+    shell = run.shown(run.translated(sources.shell), locale)
     edition = Edition(
         issue=replace(shell, sections=sections),
         source=issue,
@@ -46,10 +52,12 @@ def translated_edition(issue: Issue, catalogs: Sequence[Catalog], locale: str, p
         dir=direction(locale),
         words=run.words(),
         fallbacks=fallbacks,
+        machine=run.by_machine(sections) if policy.machine == "label" and not draft else (),
         findings=tuple(dict.fromkeys((*run.translations.findings, *run.findings))),
         alternates=issue.newsletter.alternates(locale),
     )
-    return replace(edition, refused=refusals(edition, policy, missing=run.missing_fields()))
+    edition = replace(edition, refused=refusals(edition, policy, missing=run.missing_fields()))
+    return as_draft(edition) if draft else edition
 
 
 @dataclass(slots=True)
@@ -60,8 +68,10 @@ class _Run:
     locale: str
     translations: Translations
     policy: EditionPolicy
+    sources: SourceTexts
+    readings: Mapping[str, str]
+    """How the glossary says that names sound in Korean, for the particles behind them."""
     findings: list[Finding] = field(default_factory=list)
-    _messages: tuple[Message, ...] = ()
 
     # ---- articles ------------------------------------------------------------------------------------------
 
@@ -77,7 +87,7 @@ class _Run:
                 told, fallback = self.article(article)
                 articles += [told] if told is not None else []
                 fallbacks += [fallback] if fallback is not None else []
-            head = self.shown(self.translated(replace(section, articles=())), self.locale)
+            head = self.shown(self.translated(self.sources.heads[id(section)]), self.locale)
             if articles or not section.articles:
                 sections.append(replace(head, articles=tuple(articles)))
         return tuple(sections), tuple(fallbacks)
@@ -89,7 +99,10 @@ class _Run:
             return replace(self.shown(article, self.locale), locale=""), None
         lacking = self.lacking(article)
         if not lacking or self.policy.not_ready == "mix":
-            told = replace(self.shown(self.translated(article), self.locale), locale="")
+            told = self.translated(article)
+            if any(same_language(each, self.locale) for each in self.sources.originals):
+                told = in_own_words(told, self.locale)
+            told = replace(self.shown(told, self.locale), locale="")
             return told, self.fallback(article, lacking) if lacking else None
         if self.policy.not_ready == "drop":
             return None, self.fallback(article, lacking, dropped=True)
@@ -100,13 +113,13 @@ class _Run:
         found: list[tuple[State, Place | None]] = []
 
         def look(text: str | Spans, visit: Visit) -> str | Spans:
-            source = readable(text, visit.mark.form)
-            if visit.mark.form is not Form.ADDRESS and has_letters(message_text(source)):
-                translation = self.translations.of(context_of(visit), source, visit.mark.form)
+            source = self.sources.of(text, visit)
+            if source.asks and not self.in_own_words(source):
+                translation = self.translations.of(source.context, source.read, visit.mark.form)
                 if translation.text is None:
-                    found.append((translation.state, place_of(visit)))
+                    found.append((translation.state, source.place))
                 elif translation.kept:
-                    self.findings.append(warning("kept-translation", _KEPT, place_of(visit)))
+                    self.findings.append(warning("kept-translation", _KEPT, source.place))
             return text
 
         map_text(article, look)
@@ -116,12 +129,26 @@ class _Run:
         self, article: Article, lacking: list[tuple[State, Place | None]], *, dropped: bool = False
     ) -> Fallback:
         """Say why an article is not shown in the edition's language."""
-        total = sum(message.words > 0 for message in self.messages() if message.article == article.slug)
+        texts = (message for message in self.sources.messages if message.article == article.slug)
+        total = sum(message.words > 0 and not self.is_own(message) for message in texts)
         counts = Counter(state for state, _ in lacking)
         said = " and ".join(f"{count} {_STATES[state]}" for state, count in sorted(counts.items()))
         where = f" ({lacking[0][1]})" if lacking[0][1] else ""
-        verb = "was left out" if dropped else "is shown in its source language"
+        partly = "partly " if self.policy.not_ready == "mix" and len(lacking) < total else ""
+        verb = "was left out" if dropped else f"is shown {partly}in its source language"
         return Fallback(article=article.slug, reason=f"{verb}: of {total} texts {said}{where}")
+
+    def by_machine(self, sections: Sequence[Section]) -> tuple[str, ...]:
+        """Return which articles of these show a machine's words, and `issue` where what stands in none does."""
+        told = {article.slug for section in sections for article in section.articles if not article.locale} | {""}
+        return tuple(
+            dict.fromkeys(
+                message.article or "issue"
+                for message in self.sources.messages
+                if message.article in told and message.words and not self.is_own(message)
+                if message.shown_in(self.locale) and self.state(message) is State.MACHINE
+            )
+        )
 
     # ---- texts ---------------------------------------------------------------------------------------------
 
@@ -130,39 +157,38 @@ class _Run:
         own = same_language(self.issue.newsletter.locale, self.locale)
 
         def change(text: str | Spans, visit: Visit) -> str | Spans:
-            if own and not any(isinstance(each, Article) for each in visit.trail):
+            source = self.sources.of(text, visit)
+            if self.in_own_words(source) or (own and not any(isinstance(each, Article) for each in visit.trail)):
                 return text
-            source = readable(text, visit.mark.form)
-            context = context_of(visit)
             if visit.mark.form is Form.ADDRESS:
-                return self.translations.address(address_context(context), source)
-            return self.translations.of(context, source, visit.mark.form).text or text
+                return self.translations.address(address_context(source.context), source.read)
+            return self.translations.of(source.context, source.read, visit.mark.form).text or text
 
         return map_text(node, change)
 
+    def in_own_words(self, source: SourceText) -> bool:
+        """Tell whether this edition shows somebody's own words in the place of a text."""
+        return bool(source.original) and same_language(source.original, self.locale)
+
     def shown(self, node: T, language: str) -> T:
         """Return a tree in which every text is read, its values written as `language` writes them."""
-        done, findings = shown(node, language)
+        done, findings = shown(node, language, self.readings)
         self.findings += findings
         return done
 
     # ---- counting ------------------------------------------------------------------------------------------
 
-    def messages(self) -> tuple[Message, ...]:
-        """Return the messages of the issue, made once."""
-        if not self._messages:
-            self._messages = messages(self.issue)
-        return self._messages
-
     def is_own(self, message: Message) -> bool:
-        """Tell whether a text is written in the edition's language."""
-        return same_language(message.language or self.issue.newsletter.locale, self.locale)
+        """Tell whether a text, or what it is a translation of, is written in the edition's language."""
+        return message.written_in(self.locale) or (
+            not message.language and same_language(self.issue.newsletter.locale, self.locale)
+        )
 
     def words(self) -> Words:
         """Return how many words of the edition stand in which state."""
         counts: Counter[State] = Counter()
-        for message in self.messages():
-            if message.editions and not any(same_language(each, self.locale) for each in message.editions):
+        for message in self.sources.messages:
+            if not message.shown_in(self.locale):
                 continue
             state = State.REVIEWED if self.is_own(message) else self.state(message)
             counts[state] += message.words
@@ -177,7 +203,9 @@ class _Run:
 
     def missing_fields(self) -> frozenset[str]:
         """Return which of the issue's own fields have no usable translation: `subject`, `preheader`, `title`."""
-        fields = (message for message in self.messages() if message.context.startswith("issue.") and message.words)
+        fields = (
+            message for message in self.sources.messages if message.context.startswith("issue.") and message.words
+        )
         return frozenset(
             message.context.removeprefix("issue.")
             for message in fields

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bulletin.l10n.locales import PSEUDO_LOCALES, same_language
 from bulletin.model.edition import Edition
+from bulletin.model.languages import PSEUDO_LOCALES, same_language
 from bulletin.model.newsletter import EditionPolicy
+
+DRAFT_REFUSED = "a draft is never sent"
+"""Why no draft passes, however far its texts are."""
 
 
 def refusals(edition: Edition, policy: EditionPolicy, *, missing: frozenset[str]) -> tuple[str, ...]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.errors import CatalogError
 from bulletin.findings import Place, error
 from bulletin.model.message import Message
 
+if TYPE_CHECKING:
+    from bulletin.l10n.catalog import Catalog
+
 _TRUE = {"1", "true", "yes", "x"}
 _FORBIDDEN = "forbidden."
+_READING = "reading."
+_CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")
 _KNOWN = {"term", "also", "note", "do-not-translate"}
 
 
@@ -32,6 +38,8 @@ class Term:
     """Locale → accepted forms, the preferred one first."""
     forbidden: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Locale → forms that must not stand."""
+    readings: tuple[tuple[str, str], ...] = ()
+    """Language → how it says a term that it writes in foreign letters: Innovo is 이노보."""
 
     def accepted(self, locale: str) -> tuple[str, ...]:
         """Return the forms of a locale, those of its language where it has none of its own."""
@@ -52,16 +60,17 @@ def read_glossary(file: Path) -> tuple[Term, ...]:
     """Return the terms of a glossary; none where there is no file. Raises CatalogError where it cannot be read."""
     if not file.exists():
         return ()
+    called = f"{file.parent.name}/{file.name}"
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise CatalogError(
-            f"{file.name}: expected a file in UTF-8 that can be read, found: {problem}; save it anew"
+            f"{called}: expected a file in UTF-8 that can be read, found: {problem}; save it anew"
         ) from problem
     rows = csv.DictReader(io.StringIO(text, newline=""))
     if "term" not in (rows.fieldnames or ()):
         found = ", ".join(rows.fieldnames or ()) or "nothing"
-        place = Place(file=file.name, line=1)
+        place = Place(file=called, line=1)
         fault = error("glossary", f"expected the column `term`, found {found}; write it into the first line", place)
         raise CatalogError(findings=[fault])
     return tuple(_term(row) for row in rows if (row.get("term") or "").strip())
@@ -69,8 +78,9 @@ def read_glossary(file: Path) -> tuple[Term, ...]:
 
 def _term(row: dict[str, str]) -> Term:
     cells = {name: value or "" for name, value in row.items() if name}
-    locales = [name for name in cells if name not in _KNOWN and not name.startswith(_FORBIDDEN)]
+    locales = [name for name in cells if name not in _KNOWN and not name.startswith((_FORBIDDEN, _READING))]
     forbidden = [name for name in cells if name.startswith(_FORBIDDEN)]
+    readings = [name for name in cells if name.startswith(_READING)]
     return Term(
         term=cells["term"].strip(),
         also=_forms(cells.get("also", "")),
@@ -78,11 +88,51 @@ def _term(row: dict[str, str]) -> Term:
         untranslated=cells.get("do-not-translate", "").strip().lower() in _TRUE,
         forms=tuple((name, forms) for name in locales if (forms := _forms(cells[name]))),
         forbidden=tuple((name.removeprefix(_FORBIDDEN), forms) for name in forbidden if (forms := _forms(cells[name]))),
+        readings=tuple((name.removeprefix(_READING), said) for name in readings if (said := cells[name].strip())),
     )
 
 
 def _forms(cell: str) -> tuple[str, ...]:
     return tuple(form for part in cell.split("|") if (form := part.strip()))
+
+
+def readings_of(catalogs: Iterable[Catalog], language: str) -> dict[str, str]:
+    """Return how a language says the terms of the glossary that its catalogs know, by each of their spellings."""
+    return {
+        form: said
+        for catalog in catalogs
+        for term in catalog.terms
+        for form in (term.term, *term.also, *term.accepted(language))
+        if (said := dict(term.readings).get(language))
+    }
+
+
+def forbidden_forms(shown: str, terms: Sequence[Term], locale: str) -> Iterator[tuple[str, Term]]:
+    """Yield the forms in a text that the glossary forbids in a locale, each with its term.
+
+    A form that is part of an accepted one may stand in that.
+    """
+    whole = shown.casefold()
+    for term in terms:
+        forms = dict(term.forbidden)
+        for form in forms.get(locale) or forms.get(locale.split("-", maxsplit=1)[0], ()):
+            if form.casefold() not in whole:
+                continue
+            accepted = [other for each in terms for other in each.accepted(locale) if form != other and form in other]
+            if _stands(form, _cut(shown, accepted)):
+                yield form, term
+
+
+def _cut(shown: str, accepted: Sequence[str]) -> str:
+    for form in accepted:
+        shown = shown.replace(form, "\n")
+    return shown
+
+
+def _stands(form: str, shown: str) -> bool:
+    """Tell whether a form stands in a text: as a word, or anywhere in scripts that attach particles to words."""
+    start, end = ("", "") if _CJK.search(form) else (r"(?<!\w)", r"(?!\w)")
+    return re.search(start + re.escape(form) + end, shown, re.IGNORECASE) is not None
 
 
 def with_glossary(messages: Sequence[Message], terms: Sequence[Term], locale: str) -> tuple[Message, ...]:

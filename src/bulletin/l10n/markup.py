@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.inline import Break, Code, Emphasis, Link, Slot, Span, Spans, Strong, Text, ValueRef
+from bulletin.inline import Break, Code, Draft, Emphasis, Isolated, Link, Slot, Span, Spans, Strong, Text, ValueRef
 
 _NAMED = {
     "lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'", "nbsp": "\u00a0", "lbrace": "{", "rbrace": "}",
@@ -62,7 +62,7 @@ def nested_links(parts: tuple[Span, ...]) -> Iterator[Link]:
 def leaves(parts: tuple[Span, ...]) -> Iterator[Span]:
     """Yield the spans that hold no others, in reading order."""
     for part in parts:
-        if isinstance(part, Strong | Emphasis | Link):
+        if isinstance(part, Strong | Emphasis | Link | Draft | Isolated):
             yield from leaves(part.parts)
         else:
             yield part
@@ -80,6 +80,8 @@ def _written(part: Span, numbers: Iterator[int]) -> str:
             return "<br/>"
         case Code(text):
             return f"<code>{_escaped(text, _UNSAFE)}</code>"
+        case Draft(parts=inner) | Isolated(inner):
+            return "".join(_written(each, numbers) for each in inner)
     return _element(part, numbers)
 
 

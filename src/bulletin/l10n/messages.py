@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bulletin.inline import Emphasis, Link, Span, Spans, Strong, Text, plain
+from bulletin.inline import Draft, Emphasis, Link, Span, Spans, Strong, Text, plain
 from bulletin.inline.read import spans
 from bulletin.l10n.contexts import SERIES, address_context, article_of, context_of, place_of
 from bulletin.l10n.formatter import Formatter
@@ -16,6 +16,7 @@ from bulletin.l10n.notes import notes_of
 from bulletin.model.issue import Issue
 from bulletin.model.marks import Form
 from bulletin.model.message import Message, MessageKey
+from bulletin.model.own_words import own_words
 from bulletin.model.walk import Visit, map_text
 
 _MARKUP = re.compile(r"</?[a-z]+[0-9]*/?>|\{[a-z][a-z0-9_]*\}")
@@ -55,7 +56,7 @@ def _nfc(part: Span) -> Span:
             return Strong(_composed(inner))
         case Emphasis(inner):
             return Emphasis(_composed(inner))
-        case Link():
+        case Link() | Draft():
             return replace(part, parts=_composed(part.parts))
     return part
 
@@ -68,6 +69,7 @@ def _messages(text: str | Spans, visit: Visit, issue: Issue, formatter: Formatte
     article, place = article_of(visit), place_of(visit)
     msgid = message_text(read)
     address = form is Form.ADDRESS
+    own = own_words(visit)
     one = Message(
         context=address_context(context) if address else context,
         msgid=msgid,
@@ -78,6 +80,7 @@ def _messages(text: str | Spans, visit: Visit, issue: Issue, formatter: Formatte
         article=article.slug if article else "",
         language=article.locale if article else "",
         editions=article.editions if article else (),
+        originals=own[:1] if own else (),
         optional=address or not has_letters(msgid),
     )
     yield one
@@ -103,11 +106,16 @@ def has_letters(msgid: str) -> bool:
 
 
 def merged(found: Iterable[Message]) -> tuple[Message, ...]:
-    """Return the messages, those with the same key as one, which notes all the places."""
+    """Return the messages, those with the same key as one, which notes all the places.
+
+    It has an original where all of them have: elsewhere a language still needs its translation.
+    """
     by_key: dict[MessageKey, Message] = {}
     for message in found:
         first = by_key.setdefault(message.key, message)
         if first is not message:
             notes = tuple(dict.fromkeys((*first.notes, *message.notes)))
-            by_key[message.key] = replace(first, notes=notes, places=(*first.places, *message.places))
+            originals = tuple(each for each in first.originals if each in message.originals)
+            places = (*first.places, *message.places)
+            by_key[message.key] = replace(first, notes=notes, places=places, originals=originals)
     return tuple(by_key.values())

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.inline import Slot, Spans, ValueRef, plain, plain_text
+from bulletin.inline.read import spans
 from bulletin.l10n.formatter import Formatter
 from bulletin.l10n.markup import leaves, links_of, message_text
 from bulletin.model.blocks import Inline, Quote
 from bulletin.model.issue import Article
+from bulletin.model.marks import Form
+from bulletin.model.own_words import own_words
 from bulletin.model.values import Listing, Phrase, Value
 from bulletin.model.walk import Visit
 
@@ -20,6 +23,7 @@ def notes_of(read: Spans, visit: Visit, article: Article | None, formatter: Form
     lines += _speaker(visit)
     if article and article.locale and article.locale != formatter.locale:
         lines.append(f"Written in: {article.locale}")
+    lines += _original(visit)
     lines += (f"<{tag}> = {_address(link.href)}" for tag, link in links_of(read).items())
     lines += _names(read, article, formatter)
     return tuple(line for text in lines for line in text.splitlines() if line.strip())
@@ -44,6 +48,19 @@ def _speaker(visit: Visit) -> Iterator[str]:
     node = visit.trail[-1]
     if isinstance(node, Quote) and visit.field == "text" and node.speaker:
         yield f"Said by: {', '.join(_plain(part) for part in (node.speaker, node.role) if part)}"
+
+
+def _original(visit: Visit) -> Iterator[str]:
+    """Yield what the text is a translation of: of several paragraphs its own, where the two have as many."""
+    own = own_words(visit)
+    if own is None:
+        return
+    locale, said = own
+    parts = said if isinstance(said, tuple) else (said,)
+    if visit.index and len(parts) == len(getattr(visit.trail[-1], visit.field)):
+        parts = (parts[visit.index[0]],)
+    text = " ".join(message_text(spans(part) if visit.mark.form is Form.INLINE else plain(part)) for part in parts)
+    yield f"Translated from {locale}: {text}" if text else f"The original ({locale}) leaves it out"
 
 
 def _plain(text: Inline) -> str:

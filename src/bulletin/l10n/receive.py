@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from bulletin.errors import CatalogError
 from bulletin.l10n.catalog import Catalog, Entry
-from bulletin.l10n.locales import bcp47, same_language
 from bulletin.l10n.obsolete import retired
 from bulletin.l10n.states import State, is_human, state_of
 from bulletin.l10n.sync import sync
 from bulletin.l10n.template import PROJECT
+from bulletin.model.languages import bcp47, same_language
 from bulletin.model.message import Message, MessageKey
 
 

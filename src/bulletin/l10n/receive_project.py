@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.findings import Finding
 from bulletin.l10n.catalog import Catalog
-from bulletin.l10n.locales import po_file, same_language
+from bulletin.l10n.locales import po_file
 from bulletin.l10n.messages import messages as messages_of
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import write_catalog
@@ -16,6 +16,7 @@ from bulletin.l10n.receive import Received, receive, recognise
 from bulletin.l10n.sync import sync
 from bulletin.l10n.template import new_catalog
 from bulletin.model.issue import Issue
+from bulletin.model.languages import same_language
 from bulletin.model.message import Message
 
 

@@ -8,21 +8,24 @@ from pathlib import Path
 
 from bulletin.errors import CatalogError
 from bulletin.findings import Finding, in_order
-from bulletin.l10n.catalog import Catalog, Entry
-from bulletin.l10n.consequences import consequences, state_in
+from bulletin.l10n.catalog import Catalog
+from bulletin.l10n.catalogs import read_catalogs
+from bulletin.l10n.consequences import consequences
 from bulletin.l10n.earlier import earlier_catalogs
 from bulletin.l10n.glossary import read_glossary, with_glossary
 from bulletin.l10n.locales import po_file, pot_file
 from bulletin.l10n.messages import messages as messages_of
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import write_catalog
+from bulletin.l10n.prospects import state_in
 from bulletin.l10n.states import State, state_of
 from bulletin.l10n.sync import Synced, sync
 from bulletin.l10n.template import new_catalog, template, with_identity
 from bulletin.model.issue import Issue
-from bulletin.model.message import Message, MessageKey
+from bulletin.model.message import Message
 
 SECTION = "series.section"
+_UNKNOWN = "{}: nothing can be said of this edition until its catalogs can be read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +86,16 @@ def sync_project(locales: Path, issue: Issue, *, only: Sequence[str] = ()) -> Sy
         ]
         whole = [each for each in done if each is not None]
         files += whole
-        if len(whole) == len(done):
-            lines += consequences(issue, wanted, _entries(whole), locale)
-        else:
-            lines.append(f"{locale}: nothing can be said of this edition until its catalogs can be read")
+        lines += _consequences(locales, issue, wanted, locale) if len(whole) == len(done) else [_UNKNOWN.format(locale)]
     return SyncReport(files=tuple(files), consequences=tuple(lines), findings=in_order(findings))
 
 
-def _entries(files: Sequence[SyncedFile]) -> dict[MessageKey, Entry]:
-    return {entry.key: entry for each in files if each.synced for entry in each.synced.catalog.live}
+def _consequences(locales: Path, issue: Issue, wanted: Sequence[Message], locale: str) -> Sequence[str]:
+    """Return what `build` would make of the catalogs, those included that the locale falls back to."""
+    try:
+        return consequences(issue, wanted, read_catalogs(locales, locale, issue), locale)
+    except CatalogError:
+        return [_UNKNOWN.format(locale)]
 
 
 def _sync_file(

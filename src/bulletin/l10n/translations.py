@@ -11,10 +11,10 @@ from bulletin.findings import Finding, error
 from bulletin.inline import Emphasis, Link, Span, Spans, Strong, plain
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.contexts import address_context
+from bulletin.l10n.judging import judged
 from bulletin.l10n.markup import links_of, message_text
 from bulletin.l10n.messages import readable
 from bulletin.l10n.states import State, state_of
-from bulletin.l10n.untrusted import spans_of
 from bulletin.model.marks import Form
 from bulletin.model.message import MessageKey
 from bulletin.model.newsletter import EditionPolicy
@@ -24,7 +24,6 @@ _FACTS = re.compile(
 )
 """What may not differ: names in braces, links, numbers, and words with a capital inside a sentence."""
 _LINK = re.compile(r"<link(\d+)>")
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|\{)\S*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +46,20 @@ class Translations:
 
     catalogs: tuple[Catalog, ...]
     policy: EditionPolicy
+    locale: str
+    """The edition's, BCP 47: the glossary forbids words by locale."""
     findings: list[Finding] = field(default_factory=list)
     """What was wrong with translated texts, each of which falls back."""
     _known: dict[MessageKey, Translation] = field(default_factory=dict)
+    _read_texts: dict[tuple[str, Spans], Translation] = field(default_factory=dict)
+    """By their sources: two texts of one message may lead to different places."""
 
     def of(self, context: str, source: Spans, form: Form) -> Translation:
         """Return the translation of a text that has been read, its links leading where the catalogs say."""
+        if (known := self._read_texts.get((context, source))) is not None:
+            return known
         key = context, message_text(source)
-        if key not in self._known:
-            self._known[key] = self._looked_up(key, source, form)
+        self._known[key] = self._read_texts[context, source] = self._looked_up(key, source, form)
         return self._known[key]
 
     def address(self, context: str, source: Spans) -> Spans:
@@ -63,7 +67,7 @@ class Translations:
         key = context, message_text(readable(source, Form.ADDRESS))
         for catalog in self.catalogs:
             entry = catalog.by_key.get(key)
-            if entry is not None and state_of(entry) is State.REVIEWED and _ADDRESS.fullmatch(entry.text):
+            if entry is not None and state_of(entry) is State.REVIEWED:
                 moved = self._checked(entry, catalog, source, Form.ADDRESS)
                 if moved is not None:
                     return moved
@@ -105,7 +109,8 @@ class Translations:
 
     def _checked(self, entry: Entry, catalog: Catalog, source: Spans, form: Form) -> Spans | None:
         """Return an entry's text as spans; None, with what is wrong with it, where it cannot be used."""
-        text = spans_of(entry.text, source, markup=form is Form.INLINE)
+        plurals = catalog.header("Plural-Forms")
+        text = judged(entry, source, form, locale=self.locale, terms=catalog.terms, plurals=plurals)
         if isinstance(text, Spans):
             return text
         place = catalog.place(entry)
@@ -126,14 +131,14 @@ class Translations:
 
 
 def _moved(parts: tuple[Span, ...], moved: dict[int, Spans]) -> tuple[Span, ...]:
-    """Return spans in which each link has its new address."""
+    """Return spans in which each link has its new address, and no title: those are in the source's language."""
     return tuple(_moved_one(part, moved) for part in parts)
 
 
 def _moved_one(part: Span, moved: dict[int, Spans]) -> Span:
     match part:
-        case Link(_, inner, title):
-            return Link(moved[id(part)], _moved(inner, moved), title=title)
+        case Link(_, inner):
+            return Link(moved[id(part)], _moved(inner, moved))
         case Strong(inner):
             return Strong(_moved(inner, moved))
         case Emphasis(inner):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bulletin.inline import Break, Code, Emphasis, Link, Slot, Span, Spans, Strong, Text, ValueRef, joined
 from bulletin.inline.braces import reference_at
 from bulletin.l10n.markup import REFERENCE, character, decoded, leaves, links_of, nested_links
+from bulletin.l10n.visible import shows, visible
 
 _TOKEN = re.compile(
     rf"<(?P<closing>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^<>]*)>|(?P<brace>\{{)|{REFERENCE.pattern}"
@@ -17,11 +18,11 @@ _ALWAYS = ("b", "i", "br")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MarkupFault:
+class Fault:
     """Why a translated text cannot be used."""
 
     rule: str
-    """`unknown-tag`, `unknown-name`, `nesting`, `link-twice`, `lost-link`, `lost-name`."""
+    """The id of the check that names it: `unknown-tag`, `lost-link`; docs/checks.md has them all."""
     text: str
     """What was found and what to write instead."""
     offset: int = 0
@@ -46,11 +47,11 @@ class _Reader:
     values: frozenset[str]
     slots: dict[str, Slot]
     stack: list[_Open] = field(default_factory=lambda: [_Open("", 0)])
-    faults: list[MarkupFault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
     def fault(self, rule: str, text: str, offset: int = 0) -> None:
-        self.faults.append(MarkupFault(rule=rule, text=text, offset=offset))
+        self.faults.append(Fault(rule=rule, text=text, offset=offset))
 
     def add(self, piece: Span | str) -> None:
         self.stack[-1].parts.append(piece)
@@ -101,7 +102,14 @@ class _Reader:
             case "code":
                 self.add(Code("".join(part.text for part in inner if isinstance(part, Text))))
             case _:
-                self.add(replace(self.links[name], parts=inner))
+                self.close_link(name, inner, offset)
+
+    def close_link(self, name: str, inner: tuple[Span, ...], offset: int) -> None:
+        """Take a link; one that has lost its words can be followed by nobody."""
+        if shows(visible(self.links[name].parts)) and not shows(visible(inner)):
+            advice = "set it round the words that lead there"
+            self.fault("lost-link", f"expected words inside <{name}>…</{name}>, found none; {advice}", offset)
+        self.add(replace(self.links[name], parts=inner))
 
     def brace(self, text: str, offset: int) -> int:
         """Take a value or slot; return the position behind it. A brace that opens neither is a brace."""
@@ -119,6 +127,7 @@ class _Reader:
             advice = "copy a name as it stands there, or write &lbrace; for a brace"
             names = ", ".join(known) or "none"
             self.fault("unknown-name", f"expected the source's names ({names}), found {shown}; {advice}", offset)
+            self.add(shown)
         elif isinstance(reference, Slot):
             words = {key: decoded(getattr(reference, key)) for key in ("before", "after", "fallback")}
             self.add(replace(reference, place=self.slots[reference.name].place, **words))
@@ -127,7 +136,7 @@ class _Reader:
             self.add(reference)
         return end
 
-    def finish(self) -> None:
+    def finish(self, *, whole: bool) -> None:
         """Record what is open or missing."""
         for opened in self.stack[1:]:
             self.fault("nesting", f"expected </{opened.tag}> for <{opened.tag}>, found none; write it", opened.offset)
@@ -136,19 +145,20 @@ class _Reader:
                 self.fault(
                     "lost-link", f"expected <{tag}>…</{tag}> as in the source, found none; set it round its words"
                 )
-        for name in sorted(self.values):
+        for name in sorted(self.values) if whole else ():
             if f"{{{name}}}" not in self.used:
                 self.fault("lost-name", f"expected {{{name}}} as in the source, found none; write it where it belongs")
 
 
-def spans_of(msgstr: str, source: Spans, *, markup: bool = True) -> Spans | tuple[MarkupFault, ...]:
+def spans_of(msgstr: str, source: Spans, *, markup: bool = True, whole: bool = True) -> Spans | tuple[Fault, ...]:
     """Read a translated text against the source's spans, or say all that is wrong with it.
 
     Links take their addresses from the source; `<b>`, `<i>` and `<br/>` may come and go, the words of a slot are the
     translator's, and every link and value of the source must be there. For all spans `s`,
     `spans_of(message_text(s), s) == s`.
 
-    Without `markup`, in a subject or an address, no tags are known: `<b>` is a fault there too.
+    Without `markup`, in a subject or an address, no tags are known: `<b>` is a fault there too. Unless it has to be
+    `whole`, values may be left out: an address in another language can be one that needs none.
 
     >>> source = joined("worth ", ValueRef("fund"))
     >>> spans_of("{fund} <b>wert</b>", source)
@@ -168,7 +178,7 @@ def spans_of(msgstr: str, source: Spans, *, markup: bool = True) -> Spans | tupl
         else:
             reader.add(character(match))
     reader.add(msgstr[position:])
-    reader.finish()
+    reader.finish(whole=whole)
     return tuple(reader.faults) or joined(*reader.stack[0].parts)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import textwrap
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -35,13 +34,15 @@ from markupsafe import Markup
 from bulletin.beside import write_file
 from bulletin.errors import ConfigError, RenderError
 from bulletin.inline import Spans
-from bulletin.rendering.literals import Literal
+from bulletin.rendering.blame import shortened, where
+from bulletin.rendering.literals import Css, Literal
 from bulletin.rendering.store import hold, not_storing
-from bulletin.rendering.text import current_part
+from bulletin.rendering.text import PLAIN, current_part
+from bulletin.rendering.tracing import Traced, asked, judged, pinned, untraced
 
 __all__ = [
-    "Jinja", "Markup", "TemplateSyntaxError", "mjml_environment", "nodes", "run", "source_of", "syntax", "template",
-    "text_environment",
+    "Jinja", "Markup", "TemplateSyntaxError", "mjml_environment", "nodes", "page_environment", "run", "source_of",
+    "syntax", "template", "text_environment",
 ]  # fmt: skip
 
 _FORM = 1
@@ -67,15 +68,18 @@ def finalize_mjml(value: Any) -> Any:
         return str(value)
     if isinstance(value, Undefined):
         return str(value)  # StrictUndefined raises, naming the variable
-    if not isinstance(value, str | Spans):
-        found = f"{type(value).__name__}: {value!r:.80}"
+    noun = untraced(value)
+    if isinstance(noun, Literal):
+        return pinned(value)
+    if not isinstance(noun, str | Spans) or isinstance(noun, Markup):
+        found = f"{type(noun).__name__}: {noun!r:.80}"
         raise RenderError(f"a template can place text, whole numbers and literals, not {found}{_WRITTEN}")
     return hold(value) or value
 
 
 @pass_context
 def finalize_text(_context: Any, value: Any) -> Any:
-    """Return what stands in the text for a value; what a function or a macro has set in lines passes as it is.
+    """Return what stands in the text for a value: a token, as in MJML; the output of a macro passes as it is.
 
     It asks for the context so that Jinja leaves constants to each rendering, unescaped.
     """
@@ -84,7 +88,12 @@ def finalize_text(_context: Any, value: Any) -> Any:
     part = current_part()
     if part is None or isinstance(value, Markup):
         return value
-    return Markup(part.plain(value))  # noqa: S704 - text, not HTML
+    return hold(asked(value, PLAIN) if isinstance(value, Traced) else part.plain(value)) or value
+
+
+def finalize_page(value: Any) -> Any:
+    """Return what stands in a web page for a value: a theme's literals as they are, text to be escaped."""
+    return Markup(value) if isinstance(value, Literal | Css) else finalize_mjml(value)  # noqa: S704 - their alphabets are safe
 
 
 class _Template(Template):
@@ -99,6 +108,8 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Jinja without the ways by which text could get round `finalize`."""
 
     template_class = _Template
+    allowed: dict[tuple[type, str], bool]
+    """What was found of attributes: it is the same for all values of a type."""
     intercepted_binops = frozenset(["+", "*", "%", "**"])
 
     def _allows(self, value: Any) -> bool:
@@ -108,9 +119,14 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Allow what nouns and loops have; no methods of strings, paths or anything else."""
-        if isinstance(obj, Mapping):
-            return attr == "items"
-        return self._allows(obj) and super().is_safe_attribute(obj, attr, value)
+        obj = untraced(obj)
+        if isinstance(obj, type):
+            return False
+        key = type(obj), attr
+        if key not in self.allowed:
+            named = attr == "items" if isinstance(obj, Mapping) else self._allows(obj)
+            self.allowed[key] = named and super().is_safe_attribute(obj, attr, value)
+        return self.allowed[key]
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Allow macros, what a loop offers, and the functions we hand in."""
@@ -199,6 +215,8 @@ def _environment(
         cache_size=-1,
         bytecode_cache=_Compiled(),
     )
+    made.allowed = {}
+    made.tests = {name: judged(test) for name, test in made.tests.items()}
     made.filters = {name: FILTERS[name] for name in FILTERS_ALLOWED}
     made.globals = {"namespace": Namespace}
     return made
@@ -221,6 +239,11 @@ def text_environment(folders: tuple[Path, ...], sources: tuple[tuple[str, Path],
     return _environment(folders, sources, finalize_text, autoescape=True)
 
 
+def page_environment(folder: Path) -> Jinja:
+    """Return the environment of web pages, which no compiler sees: what stands in them is escaped at once."""
+    return _environment((folder,), (), finalize_page, autoescape=True)
+
+
 def template(jinja: Jinja, name: str) -> Template:
     """Return a template. Raises RenderError where there is none, or where it cannot be compiled, with its line."""
     try:
@@ -232,7 +255,7 @@ def template(jinja: Jinja, name: str) -> Template:
     except TemplateSyntaxError as problem:
         raise RenderError(f"{problem.name}:{problem.lineno}: {problem.message}") from problem
     except _FAULTS as problem:
-        raise RenderError(f"{name}: {_shortened(problem)}") from problem
+        raise RenderError(f"{name}: {shortened(problem)}") from problem
 
 
 def syntax(jinja: Jinja, source: str, name: str) -> nodes.Template:
@@ -264,28 +287,4 @@ def run(template: Template, context: Mapping[str, Any]) -> str:
     except TemplateNotFound as problem:
         raise RenderError(f"{template.name}: expected a template {problem.name!r}, found none") from problem
     except _FAULTS as problem:
-        raise RenderError(f"{_where(problem, template)}: {_shortened(problem)}") from problem
-
-
-def _shortened(problem: BaseException) -> str:
-    """Return a sentence; Jinja's can hold the whole of an issue."""
-    return textwrap.shorten(str(problem) or type(problem).__name__, 300)
-
-
-def _where(problem: BaseException, template: Template) -> str:
-    """Return file and line of the template in which an exception arose: the innermost of those on the way."""
-    where = str(template.name)
-    trace = problem.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(".j2"):
-            where = f"{_called(file)}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return where
-
-
-def _called(file: str) -> str:
-    """Return a template's file as its author knows it, from its theme's folder on."""
-    parts = Path(file).parts
-    start = max((index for index, part in enumerate(parts[:-1]) if part == "templates"), default=len(parts) - 2)
-    return "/".join(parts[start + 1 :])
+        raise RenderError(f"{where(problem, str(template.name))}: {shortened(problem)}") from problem

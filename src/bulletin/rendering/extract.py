@@ -1,4 +1,4 @@
-"""`interface_messages`: the built-in themes → the words that `locales/` translates. For maintainers.
+"""`interface_messages`: the built-in themes and the web's pages → the words that `locales/` translates. For maintainers.
 
 ``python -m bulletin.rendering.extract`` writes `locales/bulletin.pot` and brings every `bulletin.po` up to date with
 the templates; ``… extract nl`` begins a language.
@@ -15,11 +15,12 @@ from pathlib import Path
 
 from bulletin.errors import RenderError
 from bulletin.l10n.catalog import Catalog, Entry
-from bulletin.l10n.locales import bcp47, po_file, pot_file
+from bulletin.l10n.locales import po_file, pot_file
 from bulletin.l10n.po.plurals import plural_forms
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import catalog_text, write_catalog
 from bulletin.l10n.words import DOMAIN
+from bulletin.model.languages import bcp47
 from bulletin.model.message import MessageKey
 from bulletin.packaged import packaged_folder
 from bulletin.rendering.environment import mjml_environment, nodes, syntax
@@ -116,9 +117,10 @@ def read_notes(file: Path) -> dict[MessageKey, str]:
 
 
 def shipped_messages() -> tuple[InterfaceMessage, ...]:
-    """Return the messages of the built-in themes, with their notes."""
-    themes = sorted(file.parent for file in packaged_folder("templates").glob("*/theme.toml"))
-    return interface_messages(themes, read_notes(packaged_folder("locales") / "notes.toml"))
+    """Return the messages of the built-in themes, then those of the web's pages, with their notes."""
+    templates = packaged_folder("templates")
+    themes = sorted(file.parent for file in templates.glob("*/theme.toml"))
+    return interface_messages((*themes, templates / "web"), read_notes(packaged_folder("locales") / "notes.toml"))
 
 
 def _template(messages: Iterable[InterfaceMessage]) -> Catalog:

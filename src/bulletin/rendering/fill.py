@@ -9,8 +9,8 @@ from typing import Any
 
 from bulletin.errors import RenderError
 from bulletin.findings import Finding, error
-from bulletin.inline import Link, Slot, SlotPlace, Spans, plain, plain_text, text_parts
-from bulletin.inline.html import attribute_parts, escaped, escaped_address, escaped_attribute, html_parts
+from bulletin.inline import Link, Slot, SlotPlace, Spans, Text, plain, plain_text, text_parts
+from bulletin.inline.html import attribute_parts, escaped_address, escaped_attribute, html_parts
 from bulletin.rendering.literals import Css, OwnAddress
 from bulletin.rendering.skeleton import HolePlace, Skeleton
 from bulletin.rendering.slotted import Slotted, slotted
@@ -75,7 +75,7 @@ class Filling:
         """Return a value between tags."""
         if isinstance(value, Spans):
             return html_parts(value, self.styles, self.link)
-        return [escaped(value)]
+        return html_parts(Spans((Text(value),)), self.styles, self.link)
 
     def plain(self, value: str | Spans) -> list[str | Slot]:
         """Return a value in an attribute or the title."""

@@ -12,7 +12,7 @@ from bulletin.l10n.words import InterfaceWords
 from bulletin.model.blocks import Block, Image
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Article
-from bulletin.rendering.literals import Literal, OwnAddress
+from bulletin.rendering.literals import Literal, OwnAddress, with_declarations
 from bulletin.rendering.theme import Theme
 from bulletin.rendering.views import Picture, Views, first_of, meta
 
@@ -53,8 +53,21 @@ def _anchor(article: Article) -> OwnAddress:
     return OwnAddress(f"#{article.slug}")
 
 
+_BREAKING: dict[str, tuple[tuple[str, str], ...]] = {
+    "ko": (("word-break", "keep-all"), ("overflow-wrap", "break-word"), ("overflow-wrap", "anywhere")),
+    "ja": (("line-break", "strict"),),
+}
+"""How lines break, by language. Korean ones at spaces, and elsewhere only in a word that is too long for the line, where
+programs that do not know `anywhere` (Safari before 15.4) keep to `break-word`. No Japanese one begins with a small kana
+or ー (W3C JLReq §3.1.7)."""
+
+
 def language(locale: str, theme: Theme) -> dict[str, Any]:
-    """Return what a language sets: its name, direction and fonts."""
+    """Return what a language sets: its name, direction and fonts.
+
+    How its lines break travels with the font stack, which stands in the style of every text: MJML has no attribute for
+    it, and a hole of its own would cost each text of every language some bytes.
+    """
     font = theme.font(locale)
     rtl = direction(locale) == "rtl"
     return {
@@ -62,7 +75,7 @@ def language(locale: str, theme: Theme) -> dict[str, Any]:
         "dir": Literal("rtl" if rtl else "ltr"),
         "start": Literal("right" if rtl else "left"),
         "end": Literal("left" if rtl else "right"),
-        "font": font.stack,
+        "font": with_declarations(font.stack, *_BREAKING.get(locale.partition("-")[0], ())),
         "display": font.display,
         "line_height": font.line_height,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from bulletin.errors import ContentError
@@ -15,19 +15,24 @@ from bulletin.l10n.words import InterfaceWords
 from bulletin.model.blocks import Block, List, Paragraph
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Article
+from bulletin.model.same import Same
 from bulletin.rendering.calendar import calendars
+from bulletin.rendering.drafts import marked_as_draft
 from bulletin.rendering.environment import Jinja, Markup, mjml_environment, run, source_of, template, text_environment
 from bulletin.rendering.fill import Filling
 from bulletin.rendering.given import functions, language, nouns, runs
+from bulletin.rendering.replay import Replays
 from bulletin.rendering.skeleton import compile_skeleton
-from bulletin.rendering.slotted import Rendered, Slotted, slotted
-from bulletin.rendering.store import storing
-from bulletin.rendering.text import composing
+from bulletin.rendering.slotted import Calendar, Rendered, Slotted, slotted
+from bulletin.rendering.text import PLAIN, composing
 from bulletin.rendering.theme import Theme
+from bulletin.rendering.tracing import Recording, pinned
 from bulletin.rendering.views import Views
 
 _DEEPEST = 12
 """Lists in lists deeper than this are no writing, and mrml ends the process on deep nesting."""
+_WORTH_NOTING = 2
+"""With so many other editions of an issue, what templates asked in the first is noted for the others."""
 
 
 def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
@@ -39,18 +44,18 @@ def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
     for article in edition.issue.articles:
         _check_depth(article.blocks)
     formatter = Formatter(edition.locale)
-    words = InterfaceWords(edition.locale, formatter.number)
-    views = Views(edition, formatter, web, calendars=calendars(edition))
+    words = InterfaceWords(edition.locale, formatter.number, own=theme.locales)
+    views = Views(edition, formatter, web, calendars=_calendars(Same(edition)))
     given = nouns(edition, theme, views) | _offered(functions(words, views))
 
     def foreign(locale: str) -> dict[str, Any]:
         own = replace(views, formatter=Formatter(locale))  # the same pictures and calendars
-        spoken = InterfaceWords(locale, own.formatter.number)
+        spoken = InterfaceWords(locale, own.formatter.number, own=theme.locales)
         offered = functions(spoken, own) | {"language_name": functions(words, views)["language_name"]}
         return {**language(locale, theme), "foreign": True} | _offered(offered)
 
     html, filling = _html(theme, given, foreign)
-    return Rendered(
+    mail = Rendered(
         key=edition.issue.key,
         newsletter=edition.source.newsletter,
         locale=edition.locale,
@@ -63,6 +68,7 @@ def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
         calendars=tuple(views.calendars.values()),
         findings=tuple(dict.fromkeys(filling.findings)),
     )
+    return marked_as_draft(mail, edition) if edition.draft else mail
 
 
 def _check_depth(blocks: tuple[Block, ...], depth: int = 0) -> None:
@@ -89,9 +95,28 @@ def _header(text: str | Spans) -> Slotted:
     )
 
 
+@lru_cache(maxsize=2)
+def _calendars(edition: Same[Edition]) -> dict[int, Calendar]:
+    """Return the calendar files of an edition, made once for its mail and its web copy."""
+    return calendars(edition.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Templates:
+    """The templates of a theme, and the ways they took in earlier renderings."""
+
+    mjml: Jinja
+    text: Jinja
+    flows: Callable[[str], bool]
+    """Whether blocks of a kind stand in one column of text with their neighbours: their template has no component."""
+    ways: Replays
+
+
 @lru_cache(maxsize=16)
-def _environments(theme: Theme) -> tuple[Jinja, Jinja]:
-    return mjml_environment(theme.folders, theme.sources), text_environment(theme.folders, theme.sources)
+def _templates(theme: Theme) -> _Templates:
+    mjml, text = mjml_environment(theme.folders, theme.sources), text_environment(theme.folders, theme.sources)
+    flows = cache(lambda kind: "<mj-" not in source_of(mjml, f"blocks/{kind}.mjml.j2"))
+    return _Templates(mjml, text, flows, Replays())
 
 
 def _offered(functions: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
@@ -116,26 +141,43 @@ class _Telling:
 
     jinja: Jinja
     suffix: str
-    base: dict[str, Any]
+    base: Mapping[str, Any]
     foreign: Foreign
+    recording: Recording | None = None
     _given: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def issue(self) -> str:
+        """Return what the templates make of the issue."""
+        return run(template(self.jinja, f"issue.{self.suffix}"), self.given())
 
     def given(self, locale: str = "") -> dict[str, Any]:
         """Return what the templates of an article are given; `locale` is empty for one in the edition's language."""
         if locale not in self._given:
             made = {**self.base, **(self.foreign(locale) if locale else {})}
+            made = self.recording.given(locale, made) if self.recording else made
             made |= _offered({"show": partial(self.show, made), "tell": self.tell})
             self._given[locale] = made
         return self._given[locale]
 
     def show(self, given: Mapping[str, Any], block: Block, /, **more: Any) -> Markup:
         """Return what a block's own template makes of it, found by the block's kind."""
-        name = f"blocks/{block.kind}.{self.suffix}"
+        name = f"blocks/{pinned(block.kind)}.{self.suffix}"
         return Markup(run(template(self.jinja, name), {**given, **more, "block": block}))
 
     def tell(self, article: Article, name: str, /, **more: Any) -> Markup:
         """Return what a template makes of an article."""
-        return Markup(run(template(self.jinja, name), {**self.given(article.locale), **more, "article": article}))
+        given = self.given(pinned(article.locale))
+        return Markup(run(template(self.jinja, pinned(name)), {**given, **more, "article": article}))
+
+    def told(self, ways: Replays, begin: Callable[[], None] = lambda: None) -> tuple[str, list[Any]]:
+        """Return what the templates put out, and the values for its tokens; by an earlier way if it leads there."""
+        kind = self.suffix, self.base["web"]
+        noting = len(self.base["edition"].alternates) >= _WORTH_NOTING
+
+        def tell(notes: Recording | None) -> str:
+            return replace(self, recording=notes, _given={}).issue()
+
+        return ways.values(kind, self.given, tell, begin=begin, noting=noting)
 
 
 Foreign = Callable[[str], dict[str, Any]]
@@ -144,22 +186,18 @@ Foreign = Callable[[str], dict[str, Any]]
 
 def _html(theme: Theme, given: Mapping[str, Any], foreign: Foreign) -> tuple[Slotted, Filling]:
     """Return the HTML, and the filling with what it found."""
-    jinja, _ = _environments(theme)
-
-    def flows(kind: str) -> bool:
-        return "<mj-" not in source_of(jinja, f"blocks/{kind}.mjml.j2")
-
-    base = {**given, **_offered({"runs": lambda blocks: runs(blocks, flows)})}
-    with storing() as values:
-        mjml = run(template(jinja, "issue.mjml.j2"), _Telling(jinja, "mjml.j2", base, foreign).given())
+    templates = _templates(theme)
+    base = {**given, **_offered({"runs": lambda blocks: runs(blocks, templates.flows)})}
+    mjml, values = _Telling(templates.mjml, "mjml.j2", base, foreign).told(templates.ways)
     filling = Filling(dict(theme.inline))
     return filling.fill(compile_skeleton(mjml), values), filling
 
 
 def _text(theme: Theme, given: Mapping[str, Any], foreign: Foreign) -> Slotted:
     """Return the text part."""
-    _, jinja = _environments(theme)
+    templates = _templates(theme)
     with composing() as part:
         names = ("wrap", "underline", "number", "address", "take_links", "indented", "bulleted", "numbered", "quoted")
-        base = {**given, **_offered({name: getattr(part, name) for name in names})}
-        return part.close(run(template(jinja, "issue.txt.j2"), _Telling(jinja, "txt.j2", base, foreign).given()))
+        base = {**given, **_offered({name: getattr(part, name) for name in names} | {PLAIN: part.plain})}
+        telling = _Telling(templates.text, "txt.j2", base, foreign)
+        return part.close(*telling.told(templates.ways, part.restart))

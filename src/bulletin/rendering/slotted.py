@@ -13,16 +13,23 @@ from bulletin.inline.html import escaped_for
 from bulletin.model.newsletter import Newsletter
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What only readers of certain segments receive: an article for business readers, say."""
+
+    segments: tuple[str, ...]
+    """A reader of any one of them receives it."""
+    parts: tuple[str | Slot, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Slotted:
     """Text with slots. `str()` and `len()` show the fallbacks, escaped for their places; a personal link's is `#`."""
 
-    parts: tuple[str | Slot, ...] = ()
+    parts: tuple[str | Slot | Passage, ...] = ()
 
     def __str__(self) -> str:
-        return "".join(
-            escaped_for(part.place, part.fallback) if isinstance(part, Slot) else part for part in self.parts
-        )
+        return "".join(_shown(part) for part in self.parts)
 
     def __len__(self) -> int:
         return len(str(self))
@@ -31,13 +38,22 @@ class Slotted:
         return text in str(self)
 
 
-def slotted(parts: Iterable[str | Slot]) -> Slotted:
+def _shown(part: str | Slot | Passage) -> str:
+    match part:
+        case Slot():
+            return escaped_for(part.place, part.fallback)
+        case Passage():
+            return "".join(_shown(each) for each in part.parts)
+    return part
+
+
+def slotted(parts: Iterable[str | Slot | Passage]) -> Slotted:
     """Return the parts as one text, neighbouring strings joined.
 
     >>> slotted(["a", "b", Slot(name="name", fallback="you"), ""]).parts[0]
     'ab'
     """
-    joined: list[str | Slot] = []
+    joined: list[str | Slot | Passage] = []
     pending: list[str] = []
     for part in parts:
         if isinstance(part, str):
@@ -101,3 +117,5 @@ class Rendered:
     pictures: tuple[Asset, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     findings: tuple[Finding, ...] = ()
+    draft: bool = False
+    """Whether it shows what nobody has reviewed: then it is for looking at, and no message is made of it."""

@@ -27,6 +27,11 @@ def hold(value: Any) -> str | None:
     return f"zq{len(store) - 1}qz"
 
 
+def held(index: int) -> Any:
+    """Return the value that the token of this number stands for, in the rendering at hand."""
+    return (_current.get() or ())[index]
+
+
 @contextmanager
 def storing() -> Iterator[list[Any]]:
     """Collect the values of one rendering, in the order of their tokens."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -14,12 +14,16 @@ from markupsafe import Markup
 from bulletin.errors import RenderError
 from bulletin.inline import Link, Slot, SlotPlace, Spans, joined, plain, plain_text, text_parts
 from bulletin.inline.html import fit
+from bulletin.rendering.drafts import state_in_text
 from bulletin.rendering.fill import address_parts
 from bulletin.rendering.slotted import Slotted, slotted
+from bulletin.rendering.store import TOKEN, held
 from bulletin.rendering.wrap import display_width, underline, wrap
 
 _current: ContextVar[TextPart | None] = ContextVar("bulletin_text_part", default=None)
 _SLOT = re.compile("\x00(\\d+)\x00")
+PLAIN = "%plain"
+"""Under this name `TextPart.plain` is given to the recording of a run; no template can write it."""
 _LINE_END = re.compile("\r\n?")
 
 
@@ -27,11 +31,18 @@ def _fit(text: str) -> str:
     return fit(_LINE_END.sub("\n", text))
 
 
+class Lines(str):
+    """Text that is set in lines; nothing in it is to be changed."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class TextPart:
     """What the text templates of one rendering share: the slots, and the links of the article at hand.
 
-    A slot stands in the text as its number between NULs, which content cannot hold (`fit` replaces them).
+    Templates put out tokens, as those of MJML do, and `close` sets the text in their places. A slot
+    stands in the text as its number between NULs, which content cannot hold (`fit` replaces them).
     """
 
     slots: list[Slot] = field(default_factory=list)
@@ -43,14 +54,16 @@ class TextPart:
             raise RenderError(f"a template can place text and whole numbers, not {type(value).__name__}: {value!r:.80}")
         if isinstance(value, int):
             return str(value)
-        if isinstance(value, Markup):
+        if isinstance(value, Lines):
             return value
+        if isinstance(value, Markup):
+            return TOKEN.sub(lambda match: str(held(int(match[1]))), value)
         if isinstance(value, str):
             return _fit(value)
         return self._text(value, self._reference)
 
     def _text(self, value: Spans, after_link: Callable[[Link], str] | None = None) -> str:
-        parts = text_parts(value, after_link=after_link)
+        parts = text_parts(value, after_link=after_link, before_draft=state_in_text)
         return "".join(self._slot(part) if isinstance(part, Slot) else _fit(part) for part in parts)
 
     def _slot(self, slot: Slot) -> str:
@@ -86,15 +99,17 @@ class TextPart:
 
     def width(self, text: str) -> int:
         """Return the columns of a text, its slots counted at their fallbacks."""
+        if "\0" not in text:
+            return display_width(text)
         return display_width(_SLOT.sub(lambda match: self.slots[int(match[1])].fallback, text))
 
-    def wrap(self, value: Any, indent: str = "", first: str | None = None) -> Markup:
+    def wrap(self, value: Any, indent: str = "", first: str | None = None) -> Lines:
         """Return a value in lines of at most 72 columns."""
-        return Markup(wrap(self.plain(value), indent=indent, first=first, width=self.width))  # noqa: S704 - text, not HTML
+        return Lines(wrap(self.plain(value), indent=indent, first=first, width=self.width))
 
-    def underline(self, value: Any, mark: str) -> Markup:
+    def underline(self, value: Any, mark: str) -> Lines:
         """Return a heading with a line under it."""
-        return Markup(underline(self.plain(value), mark, width=self.width))  # noqa: S704 - text, not HTML
+        return Lines(underline(self.plain(value), mark, width=self.width))
 
     def indented(self, *widths: int) -> str:
         """Return as many spaces as the numbers add up to."""
@@ -112,8 +127,16 @@ class TextPart:
         """Return a text with quotation marks; either may be empty."""
         return joined(opening, plain(text) if isinstance(text, str) else text, closing)
 
-    def close(self, text: str) -> Slotted:
-        """Return what the templates put out as text with slots, white space tidied."""
+    def restart(self) -> None:
+        """Forget slots and links: the templates begin anew."""
+        self.slots.clear()
+        self.links.clear()
+
+    def close(self, output: str, values: Sequence[str]) -> Slotted:
+        """Return what the templates put out, with the values for its tokens, as text with slots, white space tidied."""
+        pieces: list[str] = TOKEN.split(output)
+        pieces[1::2] = [values[int(index)] for index in pieces[1::2]]
+        text = "".join(pieces)
         lines = [line.rstrip(" \t") for line in text.split("\n")]
         tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
         pieces = _SLOT.split(tidy)

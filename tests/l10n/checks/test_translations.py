@@ -253,7 +253,7 @@ MOU = Term(term="MOU", forms=(("ko", ("업무협약", "양해각서")),), forbid
 def test_a_forbidden_term_is_an_error_and_may_stand_in_an_accepted_one() -> None:
     (finding,) = findings(("The MOU was signed.", "엠오유를 체결했습니다. 업무협약."), glossary=(MOU,))
     assert (finding.rule, finding.severity) == ("forbidden-term", Severity.ERROR)
-    assert finding.text == "the glossary forbids “엠오유”; write 업무협약, 양해각서"
+    assert finding.text == "the glossary forbids “엠오유”; write 업무협약, 양해각서; the source is shown meanwhile"
     assert rules(("The MOU was signed.", "업무협약을 체결했습니다."), glossary=(MOU,)) == []
     colour = Term(term="quay", forms=(("cy", ("cei",)),), forbidden=(("cy", ("pier",)),))
     assert rules(("a quay", "cei pierhead"), locale="cy", glossary=(colour,)) == []

@@ -11,12 +11,12 @@ from bulletin.inline.read import spans
 from bulletin.l10n.checks.columns import columns
 from bulletin.l10n.checks.rules import found
 from bulletin.l10n.checks.terms import spellings
-from bulletin.l10n.checks.translated import visible
 from bulletin.l10n.checks.vague import says_nothing, vague
 from bulletin.l10n.checks.wording import LIMITS
 from bulletin.l10n.contexts import article_of, context_of
 from bulletin.l10n.glossary import Term
 from bulletin.l10n.markup import nested_links
+from bulletin.l10n.visible import visible
 from bulletin.model.blocks import Button, Heading, Image
 from bulletin.model.issue import Article, Issue
 from bulletin.model.marks import Form

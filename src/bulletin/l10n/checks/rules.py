@@ -8,10 +8,11 @@ from difflib import get_close_matches
 
 from bulletin.findings import Finding, Place, Severity
 
-_ERRORS = (
+REFUSING = (
     "address-scheme", "control-character", "empty-translation", "forbidden-term", "link-twice", "lost-link", "lost-name", "nesting",
     "plural-count", "unknown-name", "unknown-tag",
 )  # fmt: skip
+"""What keeps a translated text out of every edition, whatever `[checks]` says; see `l10n.judging`."""
 _WARNINGS = (
     "alt-says-nothing", "check-left", "contrast", "copied-source", "date-differs", "double-space", "emphasis-left",
     "end-punctuation", "event-date", "glossary-term", "heading-order", "invisible-character", "kept-translation",
@@ -19,7 +20,9 @@ _WARNINGS = (
     "particle-left", "postal-address", "size-clip", "size-pictures", "stray-article", "too-long", "two-spellings",
     "two-translations", "unknown-check", "unpaired-bidi", "unsubscribe", "vague-link",
 )  # fmt: skip
-SEVERITIES: Mapping[str, Severity] = dict.fromkeys(_ERRORS, Severity.ERROR) | dict.fromkeys(_WARNINGS, Severity.WARNING)
+SEVERITIES: Mapping[str, Severity] = dict.fromkeys(REFUSING, Severity.ERROR) | dict.fromkeys(
+    _WARNINGS, Severity.WARNING
+)
 """Id → how much a finding weighs unless `[checks]` says otherwise."""
 
 

@@ -1,4 +1,4 @@
-"""The glossary's words: those that must not stand, those that should, and names that are spelt in two ways."""
+"""The glossary's words: those that should stand, and names that are spelt in two ways."""
 
 from __future__ import annotations
 
@@ -14,33 +14,6 @@ from bulletin.l10n.states import State
 _WORD = re.compile(r"\w+")
 _SMALL = {"of", "the", "and", "for", "in"}
 _SPACES = re.compile(r"[\s\u00a0\u200b\u00ad·-]+")
-_CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")
-
-
-def forbidden_terms(text: Translated, terms: Sequence[Term]) -> Iterator[Finding]:
-    """Find what the glossary forbids in a locale; a form that is part of an accepted one may stand in that."""
-    for term in terms:
-        forms = dict(term.forbidden)
-        for form in forms.get(text.locale) or forms.get(text.locale.split("-")[0], ()):
-            accepted = [
-                other for each in terms for other in each.accepted(text.locale) if form != other and form in other
-            ]
-            if _stands(form, _cut(text.after, accepted)):
-                instead = ", ".join(term.accepted(text.locale)) or "another word"
-                yield text.finding("forbidden-term", f"the glossary forbids “{form}”; write {instead}")
-
-
-def _cut(shown: str, accepted: list[str]) -> str:
-    for form in accepted:
-        shown = shown.replace(form, "\n")
-    return shown
-
-
-def _stands(form: str, shown: str) -> bool:
-    """Tell whether a form stands in a text: as a word, or anywhere in scripts that attach particles to words."""
-    border = "" if _CJK.search(form) else r"(?!\w)"
-    start = "" if _CJK.search(form) else r"(?<!\w)"
-    return re.search(start + re.escape(form) + border, shown, re.IGNORECASE) is not None
 
 
 def absent_terms(texts: Sequence[Translated], terms: Sequence[Term]) -> Iterator[tuple[Translated, Finding]]:

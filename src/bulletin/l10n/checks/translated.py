@@ -8,20 +8,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bulletin.findings import Finding, Place, Severity
-from bulletin.inline import Break, Code, Link, Slot, Span, Spans, Text
+from bulletin.inline import Code, Link, Span, Spans, Text
 from bulletin.inline.braces import reference_at
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.checks.rules import SEVERITIES, found
-from bulletin.l10n.markup import leaves
+from bulletin.l10n.glossary import Term
+from bulletin.l10n.judging import ignored, judged
 from bulletin.l10n.states import State, state_of
-from bulletin.l10n.untrusted import MarkupFault, spans_of
+from bulletin.l10n.untrusted import Fault, spans_of
+from bulletin.l10n.visible import visible
 from bulletin.model.marks import Form
 from bulletin.model.message import Message
 
-OPEN = "\ufffc"
-"""OBJECT REPLACEMENT CHARACTER: where a value stands in a text that is looked at."""
 _TOKEN = re.compile(r"<(?P<closing>/?)(?P<tag>link\d+|code)>|\{")
-_IGNORE = re.compile(r"bulletin-ignore:\s*(?P<rules>.+)")
 _UNREVIEWED = {State.MACHINE: "a machine's text, ", State.CHANGED: "not reviewed yet, "}
 
 
@@ -34,6 +33,10 @@ class Translated:
     locale: str
     source_locale: str
     place: Place | None = None
+    terms: Sequence[Term] = ()
+    """The glossary's."""
+    plurals: str = ""
+    """The Plural-Forms header of its catalog."""
 
     @cached_property
     def state(self) -> State:
@@ -46,9 +49,18 @@ class Translated:
         return read_source(self.message.msgid, markup=self.message.form is Form.INLINE)
 
     @cached_property
-    def read(self) -> Spans | tuple[MarkupFault, ...]:
-        """The translated text as spans, or what is wrong with it."""
-        return spans_of(self.entry.text, self.source, markup=self.message.form is Form.INLINE)
+    def read(self) -> Spans | tuple[Fault, ...]:
+        """The translated text as spans, or what is wrong with its markup."""
+        form = self.message.form
+        return spans_of(self.entry.text, self.source, markup=form is Form.INLINE, whole=form is not Form.ADDRESS)
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """Why the text cannot be used: what `localise` refuses it for."""
+        found = judged(
+            self.entry, self.source, self.message.form, locale=self.locale, terms=self.terms, plurals=self.plurals
+        )
+        return () if isinstance(found, Spans) else found
 
     @cached_property
     def before(self) -> str:
@@ -68,8 +80,7 @@ class Translated:
     @cached_property
     def ignored(self) -> frozenset[str]:
         """The checks that a comment of the translator silences: `# bulletin-ignore: double-space, copied-source`."""
-        lines = (match["rules"] for line in self.entry.comments if (match := _IGNORE.match(line.strip())))
-        return frozenset(name for line in lines for name in re.split(r"[\s,]+", line) if name)
+        return ignored(self.entry)
 
     def finding(self, rule: str, text: str) -> Finding:
         """Return a finding on this entry. Nothing weighs more than a warning before the text is reviewed."""
@@ -88,7 +99,11 @@ class Translated:
 
 
 def translated(
-    messages: Iterable[Message], catalogs: Sequence[Catalog], locale: str, source_locale: str
+    messages: Iterable[Message],
+    catalogs: Sequence[Catalog],
+    locale: str,
+    source_locale: str,
+    terms: Sequence[Term] = (),
 ) -> Iterator[Translated]:
     """Yield each message that a locale is asked for with its entry: the nearest, and those behind what cannot be used."""
     for message in messages:
@@ -99,32 +114,11 @@ def translated(
             if entry is not None and any(entry.msgstr):
                 text = Translated(
                     message=message, entry=entry, locale=locale, source_locale=message.language or source_locale,
-                    place=catalog.place(entry),
+                    place=catalog.place(entry), terms=terms, plurals=catalog.header("Plural-Forms"),
                 )  # fmt: skip
                 yield text
-                if text.state is State.REVIEWED and isinstance(text.read, Spans):
+                if text.state is State.REVIEWED and not text.faults:
                     break
-
-
-def visible(parts: Sequence[Span]) -> str:
-    """Return the characters that a reader sees: tags left out, values as U+FFFC, slots at their words.
-
-    >>> from bulletin.inline import ValueRef
-    >>> visible((Text("worth "), ValueRef("fund"), Code("x")))
-    'worth ￼x'
-    """
-    return "".join(_seen(part) for part in leaves(tuple(parts)))
-
-
-def _seen(part: Span) -> str:
-    match part:
-        case Text(text) | Code(text):
-            return text
-        case Slot():
-            return part.before + part.fallback + part.after
-        case Break():
-            return "\n"
-    return OPEN
 
 
 def read_source(msgid: str, *, markup: bool = True) -> Spans:
@@ -143,7 +137,7 @@ def read_source(msgid: str, *, markup: bool = True) -> Spans:
         elif not match["closing"]:
             stack.append((match["tag"], []))
         elif len(stack) > 1:
-            tag, inner = stack.pop()
-            stack[-1][1].append(Link("", (Text(tag), *inner)))
+            _, inner = stack.pop()
+            stack[-1][1].append(Link("", tuple(inner)))
     read = spans_of(msgid, Spans(tuple(stack[0][1])), markup=markup)
     return read if isinstance(read, Spans) else Spans((Text(msgid),))

@@ -17,15 +17,6 @@ from bulletin.model.message import Message
 
 Check = Callable[[Translated], Iterator[Finding]]
 
-ALWAYS: tuple[Check, ...] = (
-    markup.markup_faults,
-    markup.empty_text,
-    markup.control_characters,
-    markup.plural_count,
-    markup.address,
-)
-"""What makes a text unusable, asked of any that is filled."""
-
 REVIEWED: tuple[Check, ...] = (
     markup.lost_emphasis,
     characters.double_space,
@@ -57,9 +48,8 @@ def translation_findings(
     `catalogs` are those of the locale, then those it falls back to; `source` is the newsletter's language, `glossary`
     its glossary. An entry's comment `# bulletin-ignore: id` silences a check for it.
     """
-    texts = tuple(translated(messages, catalogs, locale, source))
-    plurals = {catalog.file: catalog.header("Plural-Forms") for catalog in catalogs}
-    found = [finding for text in texts for finding in text.heard(_of_one(text, plurals, glossary))]
+    texts = tuple(translated(messages, catalogs, locale, source, glossary))
+    found = [finding for text in texts for finding in text.heard(_of_one(text))]
     for text, finding in (
         *terms.absent_terms(texts, glossary),
         *mixed_registers(texts),
@@ -69,11 +59,8 @@ def translation_findings(
     return tuple(found)
 
 
-def _of_one(text: Translated, plurals: dict[str, str], glossary: Sequence[Term]) -> Iterator[Finding]:
-    for check in ALWAYS:
-        yield from check(text)
-    yield from markup.catalog_plurals(plurals.get(text.place.file if text.place else "", ""), text)
-    yield from terms.forbidden_terms(text, glossary)
+def _of_one(text: Translated) -> Iterator[Finding]:
+    yield from markup.unusable(text)
     yield from unknown_checks(text.unknown_ignored(), text.place)
     if text.state is State.REVIEWED and text.message.form is not Form.ADDRESS and not text.message.optional:
         for check in REVIEWED:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bulletin.findings import Finding
-from bulletin.l10n.checks.amounts import Amount, amounts
+from bulletin.l10n.amounts import Amount, amounts
 from bulletin.l10n.checks.dates import Mention, mentions
-from bulletin.l10n.checks.translated import OPEN, Translated
+from bulletin.l10n.checks.translated import Translated
 from bulletin.l10n.formatter import day_names
+from bulletin.l10n.visible import OPEN
 
 _SPELT = 12
 """Up to here languages write numbers out, or bend the noun instead."""
@@ -51,7 +52,7 @@ def different_numbers(text: Translated) -> Iterator[Finding]:
     where the translation has no digits at all.
     """
     before = day_names(text.source_locale).pattern.sub(OPEN, text.before)
-    own = list(amounts(text.after, text.locale))
+    own = amounts(text.after, text.locale)
     if not own:
         return
     lost = [amount for amount in amounts(before, text.source_locale) if _counts(amount) and not _stands(amount, own)]
@@ -64,10 +65,12 @@ def different_numbers(text: Translated) -> Iterator[Finding]:
 
 
 def _counts(amount: Amount) -> bool:
-    return amount.scaled or any(value > _SPELT or value != value.to_integral_value() for value in amount.values)
+    if amount.minute:
+        return False
+    return amount.power > 0 or any(value > _SPELT or value != value.to_integral_value() for value in amount.values)
 
 
-def _stands(amount: Amount, own: list[Amount]) -> bool:
+def _stands(amount: Amount, own: Sequence[Amount]) -> bool:
     return any(amount.same_as(other) or _same_year(amount, other) for other in own)
 
 

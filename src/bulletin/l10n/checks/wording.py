@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from bulletin.findings import Finding
 from bulletin.inline import Link, Spans
 from bulletin.l10n.checks.columns import columns
-from bulletin.l10n.checks.translated import OPEN, Translated, visible
+from bulletin.l10n.checks.translated import Translated
 from bulletin.l10n.checks.vague import says_nothing, vague
 from bulletin.l10n.markup import nested_links
 from bulletin.l10n.particles.pairs import pairs_in
+from bulletin.l10n.visible import OPEN, visible
 
 LIMITS = {"issue.subject": 60, "issue.preheader": 100, "headline": 70}
 """Context or field → how many columns it may have."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from bulletin.l10n.engines.amounts import Amount, amounts
+from bulletin.l10n.amounts import Amount, amounts
 from bulletin.l10n.formatter import Formatter
 from bulletin.l10n.glossary import Term
 

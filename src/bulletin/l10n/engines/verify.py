@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
 from bulletin.inline import Break, Code, Emphasis, Link, Slot, Span, Spans, Strong, Text, ValueRef
-from bulletin.l10n.engines.amounts import amounts, digits, spelled, spells
+from bulletin.l10n.amounts import Amount, amounts, spelled, spells
 
-_CLOCK = re.compile(
-    r"(?<![\d.,])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?(?:\s*(?P<half>[ap])\.?m\b\.?"
-    r"|(?=\s*[–-]\s*\d{1,2}(?:[.:]\d{2})?\s*(?P<later>[ap])\.?m\b))",
-    re.IGNORECASE,
-)
 _RANGE = re.compile(r"\s?(?:[–~-]|to|and)\s?[£€₩$]?")
 _SMALL = 31
 """Days and months come as digits where a source names them: 6월."""
-_HALF_DAY = 12
 
 Shape = Counter[tuple[tuple[str, ...], bool]]
 
@@ -31,56 +26,39 @@ def numbers_fault(source: str, source_locale: str, target: str, target_locale: s
     >>> numbers_fault("worth £12bn", "en-GB", "vale 12 billones de libras", "es")
     'expected the number 12000000000, found 12000000000000'
     """
-    clock, rest = _clock(source, source_locale)
-    expected = _meant(rest, source_locale) + clock
-    found = Counter(each.value for each in amounts(target, target_locale))
+    found = list(amounts(target, target_locale))
     missing: list[frozenset[Decimal]] = []
-    for values in expected:
-        value = next((each for each in values if found[each]), None)
-        if value is None:
-            missing.append(values)
+    for value, values in _meant(source, source_locale):
+        matching = [each for each in found if each.values & values]
+        if matching:
+            found.remove(next((each for each in matching if each.value == value), matching[0]))
         else:
-            found[value] -= 1
+            missing.append(values)
     in_words = spelled(target, target_locale)
     missing = [values for values in missing if not values & in_words]
-    left = +found
     if missing:
-        shown = ", ".join(_shown(value) for value in left) or "none"
+        shown = ", ".join(_shown(each.value) for each in found) or "none"
         return f"expected the number {' or '.join(_shown(value) for value in sorted(missing[0]))}, found {shown}"
-    return _added(left, source, source_locale)
+    return _added(found, source, source_locale)
 
 
-def _meant(text: str, locale: str) -> list[frozenset[Decimal]]:
-    """Return what each number of a text may mean: the 5 of "5–10 million" is five or five million."""
+def _meant(text: str, locale: str) -> list[tuple[Decimal, frozenset[Decimal]]]:
+    """Return what each number of a text says and may mean: the 5 of "5–10 million" is five or five million."""
     found = amounts(text, locale)
-    meant = [frozenset({each.value}) for each in found]
+    meant = [(each.value, each.values) for each in found]
     for index, (each, following) in enumerate(pairwise(found)):
         if _RANGE.fullmatch(text[each.end : following.start]) and following.power and not each.power:
-            meant[index] |= {each.value.scaleb(following.power)}
+            meant[index] = each.value, each.values | {each.value.scaleb(following.power)}
     return meant
 
 
-def _added(found: Counter[Decimal], source: str, locale: str) -> str:
+def _added(found: Iterable[Amount], source: str, locale: str) -> str:
     """Return a fault for a number that nothing in the source accounts for."""
     if not spells(locale):
         return ""
-    known = spelled(source, locale).union(*_meant(source, locale))
-    strange = [value for value in found if value not in known and value > _SMALL]
+    known = spelled(source, locale).union(*(values for _, values in _meant(source, locale)))
+    strange = [each.value for each in found if not each.values & known and each.value > _SMALL]
     return f"expected no other number than the source's, found {_shown(strange[0])}" if strange else ""
-
-
-def _clock(text: str, locale: str) -> tuple[list[frozenset[Decimal]], str]:
-    """Return the times of an English text, 3pm as 3 or 15, and the text without them."""
-    if not locale.startswith("en"):
-        return [], text
-    times: list[frozenset[Decimal]] = []
-    plain = digits(text)
-    for match in _CLOCK.finditer(plain):
-        hour = int(match["hour"])
-        times.append(frozenset(map(Decimal, {hour, (hour + _HALF_DAY) % (2 * _HALF_DAY)})))
-        if match["minute"] and int(match["minute"]):
-            times.append(frozenset({Decimal(match["minute"])}))
-    return times, _CLOCK.sub(" ", plain)
 
 
 def _shown(value: Decimal) -> str:

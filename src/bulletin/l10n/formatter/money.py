@@ -34,7 +34,12 @@ def money(ways: Conventions, amount: Decimal, currency: str, style: MoneyStyle) 
         name = _named(ways, currency, own.get("named_as", "other")) if "{currency}" in own["compact"] else ""
         vowel = re.match(own.get("elided_before", "(?!)"), name)
         return _filled(
-            ways, own["elided" if vowel else "compact"], compact(ways, abs(amount)), name, currency, below=amount < 0
+            ways,
+            own["elided" if vowel else "compact"],
+            compact(ways, abs(amount), bare=amount > 0),
+            name,
+            currency,
+            below=amount < 0,
         )
     if "standard" in own:
         return _by_name(ways, amount, currency, own["standard"])

@@ -14,6 +14,8 @@ from bulletin.model.values import NumberStyle
 
 _PLACES = 2
 """Decimal places of what is shortened: 1.25 million."""
+_HUNDRED = 100
+"""An ordinal ends as its last two figures do: 111eg as 11eg."""
 RIGHT_TO_LEFT = "\u200f"
 
 
@@ -36,11 +38,14 @@ def count(ways: Conventions, number: Decimal, style: NumberStyle) -> str:
     return compact(ways, number) if style == "compact" else decimal(ways, number)
 
 
-def compact(ways: Conventions, number: Decimal) -> str:
-    """Return a shortened count: 1.25 million, 1억 2,345만; whole where the locale does not shorten it."""
+def compact(ways: Conventions, number: Decimal, *, bare: bool = True) -> str:
+    """Return a shortened count: 1.25 million, 1억 2,345만; whole where the locale does not shorten it.
+
+    `bare`: a language that says "million" for one million may write the word alone; behind a sign it cannot.
+    """
     own = ways.table("compact")
     if number < 0:  # the mark that turns Hebrew amounts to the right must not part the sign from its number
-        return minus(ways) + compact(ways, -number).lstrip(RIGHT_TO_LEFT)
+        return minus(ways) + compact(ways, -number, bare=False).lstrip(RIGHT_TO_LEFT)
     if names := own.get("myriads"):
         return in_myriads(rounded_to_myriads(number), names, own["between"], lambda part: decimal(ways, part))
     patterns = own.get("units") or {str(len(size) - 1): each for size, each in _formats(ways).get("other", {}).items()}
@@ -52,7 +57,8 @@ def compact(ways: Conventions, number: Decimal) -> str:
     if "units" not in own:
         return _by_pattern(ways, whole, power or "", places)
     short = _plain(whole / 10**places)
-    return f"{decimal(ways, short)} {for_plural(ways, own['units'][power], short)}"
+    unit = for_plural(ways, own["units"][power], short)
+    return unit if bare and short == 1 and own.get("bare_one") else f"{decimal(ways, short)} {unit}"
 
 
 def _by_pattern(ways: Conventions, number: Decimal, power: str, places: int) -> str:
@@ -104,12 +110,18 @@ def percent(ways: Conventions, share: Decimal) -> str:
 
 
 def ordinal(ways: Conventions, number: Decimal) -> str:
-    """Return 6th where our tables know the language's ordinals; else, and for a fraction, the plain number."""
+    """Return 6th where our tables know the language's ordinals; else, and for a fraction, the plain number.
+
+    The gender is the masculine where there are two. Arabic and Hebrew have no ordinals in figures (CLDR 48,
+    rbnf/ar.xml and rbnf/he.xml, `digits-ordinal`): their plain number stands behind its noun.
+    """
     plain = decimal(ways, number)
     forms = ways.table("ordinals")
     if not forms or number != number.to_integral_value():
         return plain
-    return str(forms.get(ways.babel.ordinal_form(int(number)), forms["other"]).format(n=plain))
+    by_ending = {last: form for form, ends in forms.get("endings", {}).items() for last in ends}
+    form = by_ending.get(abs(int(number)) % _HUNDRED) or forms.get(ways.babel.ordinal_form(int(number)))
+    return str((form or forms["other"]).format(n=plain))
 
 
 def for_plural(ways: Conventions, forms: str | Mapping[str, str], number: Decimal | int) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bulletin.l10n.catalog import Entry
-from bulletin.l10n.locales import bcp47, same_language
 from bulletin.l10n.po.faults import PoFaults
 from bulletin.l10n.po.plurals import plural_forms, plural_values
+from bulletin.model.languages import bcp47, same_language
 
 
 def headers_of(entry: Entry) -> tuple[tuple[str, str], ...]:

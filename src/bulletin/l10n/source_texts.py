@@ -1,0 +1,90 @@
+"""The texts of an issue as localising asks for them: read once, for all editions of the issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+
+from bulletin.findings import Place
+from bulletin.inline import Spans
+from bulletin.l10n.contexts import context_of, place_of
+from bulletin.l10n.markup import message_text
+from bulletin.l10n.messages import has_letters, messages, readable
+from bulletin.model.issue import Issue, Section
+from bulletin.model.marks import Form
+from bulletin.model.message import Message
+from bulletin.model.own_words import blocks_with_original, own_words
+from bulletin.model.same import Same
+from bulletin.model.walk import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """One text of an issue, and what is asked of it in every language."""
+
+    context: str
+    read: Spans
+    """Its characters in NFC."""
+    asks: bool
+    """Whether its translation is waited for: it has letters and is no address."""
+    place: Place | None
+    original: str
+    """The language of somebody's own words of which it is a translation, BCP 47; empty: of none."""
+
+
+@dataclass(frozen=True)
+class SourceTexts:
+    """The texts of one issue. What is asked once is remembered: the issue is a value and does not change."""
+
+    issue: Issue
+    _known: dict[tuple[object, ...], SourceText] = field(default_factory=dict)
+
+    def of(self, text: str | Spans, visit: Visit) -> SourceText:
+        """Return what a walk over the issue, over its `shell`, a head or an article, is at.
+
+        Raises ContentError where the text cannot be read.
+        """
+        key = (*map(id, visit.trail), visit.field, visit.index)  # all of the trail lives as long as the issue
+        if (known := self._known.get(key)) is not None:
+            return known
+        read = readable(text, visit.mark.form)
+        own = own_words(visit)
+        self._known[key] = found = SourceText(
+            context=context_of(visit),
+            read=read,
+            asks=visit.mark.form is not Form.ADDRESS and has_letters(message_text(read)),
+            place=place_of(visit),
+            original=own[0] if own else "",
+        )
+        return found
+
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages of the issue. Raises ContentError where a text cannot be read."""
+        return messages(self.issue)
+
+    @cached_property
+    def originals(self) -> frozenset[str]:
+        """The languages of somebody's own words, BCP 47."""
+        return frozenset(block.original.locale for block in blocks_with_original(self.issue) if block.original)
+
+    @cached_property
+    def shell(self) -> Issue:
+        """The issue without its sections."""
+        return replace(self.issue, sections=())
+
+    @cached_property
+    def heads(self) -> Mapping[int, Section]:
+        """The sections without their articles, by the identity of the whole ones."""
+        return {id(section): replace(section, articles=()) for section in self.issue.sections}
+
+
+@lru_cache(maxsize=2)
+def _texts_of(issue: Same[Issue]) -> SourceTexts:
+    return SourceTexts(issue.value)
+
+
+def source_texts(issue: Issue) -> SourceTexts:
+    """Return the texts of an issue; for the same object the same, so that its editions share what was read."""
+    return _texts_of(Same(issue))
