@@ -4,6 +4,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 READY := .venv/.ready
+# Where tests find Node's mailparser: npm install --prefix build/node mailparser@3.7.2
+export BULLETIN_NODE_MODULES ?= $(CURDIR)/build/node/node_modules
 WHEEL := build/wheel
 
 .PHONY: demo test check lint bench golden clean

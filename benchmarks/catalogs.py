@@ -8,12 +8,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.findings import Place
 from bulletin.l10n.catalog import Catalog
-from bulletin.l10n.po.read import catalog_of, read_catalog
+from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import write_catalog
 from bulletin.l10n.states import State, state_of
 from bulletin.l10n.sync import sync
@@ -69,34 +69,38 @@ def changed_texts() -> list[str]:
     return [text.replace(" in year ", " by the year ") if at % EVERY == 0 else text for at, text in enumerate(texts)]
 
 
-def main() -> None:
-    """Print what reading and sync cost, and the ratio to msgmerge on the same files."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Seconds, and how many of the changed paragraphs kept their translation as a suggestion."""
+
+    read: float
+    sync: float
+    carried: int
+    gnu: float | None
+    """msgmerge's seconds on the same files; None where it is not installed."""
+    gnu_carried: int = 0
+
+
+def measured() -> Figures:
+    """Return what reading and sync cost, and what msgmerge costs on the same files."""
     asked, now = messages([paragraph(number) for number in range(PARAGRAPHS)]), messages(changed_texts())
     with tempfile.TemporaryDirectory() as folder:
-        po, pot, out = Path(folder, "ko.po"), Path(folder, "new.pot"), Path(folder, "out.po")
+        po, pot, out, merged = (Path(folder, name) for name in ("ko.po", "new.pot", "out.po", "gnu.po"))
         write_catalog(po, translated(asked))
         write_catalog(pot, sync(now).catalog)
         read = statistics.median(seconds(lambda: read_catalog(po, locale="ko")) for _ in range(RUNS))
-        print(f"reading {PARAGRAPHS:,} entries: {read:.2f} s")
 
         def ours() -> None:
             write_catalog(out, sync(now, read_catalog(po, locale="ko")).catalog)
 
         timed = statistics.median(seconds(ours) for _ in range(RUNS))
-        carried = sum(state_of(entry) is State.CHANGED for entry in read_catalog(out, locale="ko").live)
-        print(f"sync of {PARAGRAPHS:,} paragraphs, {PARAGRAPHS // EVERY} changed: {timed:.2f} s, {carried} carried")
         msgmerge = shutil.which("msgmerge")
         if msgmerge is None:
-            print("msgmerge is not installed: no ratio")
-            return
-        command = [msgmerge, "--previous", "--quiet", "--no-wrap", "-o", str(Path(folder, "gnu.po")), str(po), str(pot)]
+            return Figures(read=read, sync=timed, carried=_carried(out), gnu=None)
+        command = [msgmerge, "--previous", "--quiet", "--no-wrap", "-o", str(merged), str(po), str(pot)]
         gnu = statistics.median(seconds(lambda: subprocess.run(command, check=True)) for _ in range(3))
-        merged = catalog_of(Path(folder, "gnu.po").read_bytes(), "gnu.po", locale="ko")
-        theirs = sum(state_of(entry) is State.CHANGED for entry in merged.live)
-        print(
-            f"msgmerge --previous on the same files: {gnu:.2f} s, {theirs} carried; ours takes {timed / gnu:.2f} of its time"
-        )
+        return Figures(read=read, sync=timed, carried=_carried(out), gnu=gnu, gnu_carried=_carried(merged))
 
 
-if __name__ == "__main__":
-    main()
+def _carried(po: Path) -> int:
+    return sum(state_of(entry) is State.CHANGED for entry in read_catalog(po, locale="ko").live)

@@ -6,6 +6,7 @@ from pathlib import Path
 from bulletin import (
     Article,
     BulletinError,
+    Delivery,
     Edition,
     Event,
     Finding,
@@ -14,12 +15,15 @@ from bulletin import (
     Item,
     List,
     Mailbox,
+    MailTemplate,
     Money,
     Newsletter,
+    Original,
     Paragraph,
     Quote,
     Rendered,
     Section,
+    Subscriber,
     Theme,
     find_project,
     localise,
@@ -39,6 +43,7 @@ story = Article(
         Heading(text="Worth {fund}"),
         Paragraph(text="**Strong** words"),
         Quote(text=("We are glad.",), speaker="Ann Lee", role="chair"),
+        Quote(text=("One sea.",), original=Original(locale="ko", text=("하나의 바다입니다.",), speaker="부산의 독자")),
         List(items=(Item(text="one"), Item(text="two", blocks=(Paragraph(text="more"),)))),
         Event(title="Open day", start=datetime(2023, 6, 14, 15), end=datetime(2023, 6, 14, 18)),  # noqa: DTZ001 - local
         *markdown("More *words*."),
@@ -57,6 +62,16 @@ def build(theme: Theme) -> bytes:
     findings: tuple[Finding, ...] = mail.findings
     assert len(mail.html) > words + len(findings)
     return sample_message(mail, date=issue.date)
+
+
+def splice(mail: Rendered, secret: str, now: datetime) -> bytes:
+    """Compile once, fill for each reader; keep the template for a run that is resumed."""
+    template = MailTemplate.compile(mail, secret=secret, date=now)
+    reader = Subscriber(address="ann@example.org", name="Ann", fields={"city": "Busan"})
+    delivery: Delivery = template.delivery(0, reader, eight_bit=True)
+    fields: tuple[str, ...] = template.fields
+    assert MailTemplate.load(template.dump(), secret=secret).fields == fields
+    return delivery.message or template.fill(reader)
 
 
 def read(folder: Path) -> Issue:
