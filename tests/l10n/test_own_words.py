@@ -85,8 +85,8 @@ def test_a_region_speaks_its_language(locale: str) -> None:
 
 
 def test_other_editions_translate_the_translation() -> None:
-    assert words_of(first(edition(issue(QUOTE), "ar"))) == [
-        "ar The sea joins us.", "ar It is one sea.", "ar A reader in Busan", "ar Subscriber",
+    assert words_of(first(edition(issue(QUOTE), "fr"))) == [
+        "fr The sea joins us.", "fr It is one sea.", "fr A reader in Busan", "fr Subscriber",
     ]  # fmt: skip
 
 

@@ -31,6 +31,8 @@ class Article(Node):
     """The language it is written in; empty: the newsletter's."""
     editions: tuple[str, ...] = ()
     """The only editions it appears in; empty: all."""
+    segments: tuple[str, ...] = ()
+    """The only groups of readers whose mail it stands in; empty: everybody's. The web copy has what is everybody's."""
     label: Inline = field(default="", metadata=translate("Label above a sponsored article: Advertisement"))
     contents: bool = True
     """Whether the table of contents lists it."""

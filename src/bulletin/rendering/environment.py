@@ -33,7 +33,7 @@ from markupsafe import Markup
 
 from bulletin.beside import write_file
 from bulletin.errors import ConfigError, RenderError
-from bulletin.inline import Spans
+from bulletin.inline import Spans, plain, plain_text
 from bulletin.rendering.blame import shortened, where
 from bulletin.rendering.literals import Css, Literal
 from bulletin.rendering.store import hold, not_storing
@@ -92,7 +92,9 @@ def finalize_text(_context: Any, value: Any) -> Any:
 
 
 def finalize_page(value: Any) -> Any:
-    """Return what stands in a web page for a value: a theme's literals as they are, text to be escaped."""
+    """Return what stands in a web page for a value: a theme's literals as they are, text as characters to be escaped."""
+    if isinstance(value, Spans):
+        return plain_text(plain(value))
     return Markup(value) if isinstance(value, Literal | Css) else finalize_mjml(value)  # noqa: S704 - their alphabets are safe
 
 

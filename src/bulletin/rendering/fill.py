@@ -12,8 +12,9 @@ from bulletin.findings import Finding, error
 from bulletin.inline import Link, Slot, SlotPlace, Spans, Text, plain, plain_text, text_parts
 from bulletin.inline.html import attribute_parts, escaped_address, escaped_attribute, html_parts
 from bulletin.rendering.literals import Css, OwnAddress
+from bulletin.rendering.segments import gathered, has_passages, marks_in_html
 from bulletin.rendering.skeleton import HolePlace, Skeleton
-from bulletin.rendering.slotted import Slotted, slotted
+from bulletin.rendering.slotted import Passage, Slotted, slotted
 
 Fragment = str | tuple[str | Slot, ...]
 """What stands in one hole."""
@@ -112,6 +113,8 @@ class Filling:
 
 def joined(skeleton: Skeleton, fragments: Sequence[Fragment]) -> Slotted:
     """Return a skeleton with a fragment in each hole. Only here do two editions of one skeleton differ."""
+    if has_passages(skeleton.parts):
+        return _with_passages(skeleton, fragments)
     pieces: list[Any] = [""] * (len(skeleton.parts) + len(fragments))
     pieces[::2], pieces[1::2] = skeleton.parts, fragments
     parts: list[str | Slot] = []
@@ -121,6 +124,14 @@ def joined(skeleton: Skeleton, fragments: Sequence[Fragment]) -> Slotted:
             parts += ["".join(pieces[start : 2 * index + 1]), *fragment]
             start = 2 * index + 2
     return slotted([*parts, "".join(pieces[start:])])
+
+
+def _with_passages(skeleton: Skeleton, fragments: Sequence[Fragment]) -> Slotted:
+    parts: list[str | Slot | Passage] = [*marks_in_html(skeleton.parts[0])]
+    for fragment, static in zip(fragments, skeleton.parts[1:], strict=True):
+        parts += [fragment] if isinstance(fragment, str) else fragment
+        parts += marks_in_html(static)
+    return slotted(gathered(parts))
 
 
 _FILLERS: dict[HolePlace, Callable[[Filling, Any], list[str | Slot]]] = {

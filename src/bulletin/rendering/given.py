@@ -91,7 +91,7 @@ def nouns(edition: Edition, theme: Theme, views: Views) -> dict[str, Any]:
         "newsletter": newsletter,
         "articles": articles,
         "lead": articles[0] if articles else None,
-        "contents": tuple(article for article in articles if article.contents and article.headline),
+        "contents": tuple(each for each in articles if each.contents and each.headline and not each.segments),
         "theme": theme.literals(),
         **language(edition.locale, theme),
         "foreign": False,

@@ -22,6 +22,7 @@ from bulletin.rendering.environment import Jinja, Markup, mjml_environment, run,
 from bulletin.rendering.fill import Filling
 from bulletin.rendering.given import functions, language, nouns, runs
 from bulletin.rendering.replay import Replays
+from bulletin.rendering.segments import arranged, marked
 from bulletin.rendering.skeleton import compile_skeleton
 from bulletin.rendering.slotted import Calendar, Rendered, Slotted, slotted
 from bulletin.rendering.text import PLAIN, composing
@@ -41,6 +42,7 @@ def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
     `web` gives the web copy: without personal links, with links between the languages, without a text part. Pictures are read and scaled;
     nothing is written. Raises RenderError where a template is at fault, ContentError where a picture is.
     """
+    edition = arranged(edition, web=web)
     for article in edition.issue.articles:
         _check_depth(article.blocks)
     formatter = Formatter(edition.locale)
@@ -167,7 +169,8 @@ class _Telling:
     def tell(self, article: Article, name: str, /, **more: Any) -> Markup:
         """Return what a template makes of an article."""
         given = self.given(pinned(article.locale))
-        return Markup(run(template(self.jinja, pinned(name)), {**given, **more, "article": article}))
+        output = run(template(self.jinja, pinned(name)), {**given, **more, "article": article})
+        return Markup(marked(output, pinned(article.segments), self.suffix))
 
     def told(self, ways: Replays, begin: Callable[[], None] = lambda: None) -> tuple[str, list[Any]]:
         """Return what the templates put out, and the values for its tokens; by an earlier way if it leads there."""

@@ -16,7 +16,8 @@ from bulletin.inline import Link, Slot, SlotPlace, Spans, joined, plain, plain_t
 from bulletin.inline.html import fit
 from bulletin.rendering.drafts import state_in_text
 from bulletin.rendering.fill import address_parts
-from bulletin.rendering.slotted import Slotted, slotted
+from bulletin.rendering.segments import drawn_in, gathered, marks_in_text
+from bulletin.rendering.slotted import Passage, Slotted, slotted
 from bulletin.rendering.store import TOKEN, held
 from bulletin.rendering.wrap import display_width, underline, wrap
 
@@ -137,10 +138,16 @@ class TextPart:
         pieces: list[str] = TOKEN.split(output)
         pieces[1::2] = [values[int(index)] for index in pieces[1::2]]
         text = "".join(pieces)
-        lines = [line.rstrip(" \t") for line in text.split("\n")]
+        lines = [line.rstrip(" \t") for line in drawn_in(text).split("\n")]
         tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
-        pieces = _SLOT.split(tidy)
-        return slotted(self.slots[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces))
+        parts: list[str | Slot | Passage] = []
+        for piece in marks_in_text(tidy):
+            parts += self._slots(piece) if isinstance(piece, str) else [piece]
+        return slotted(gathered(parts))
+
+    def _slots(self, text: str) -> list[str | Slot]:
+        """Return a text with slots in the places of their numbers."""
+        return [self.slots[int(piece)] if index % 2 else piece for index, piece in enumerate(_SLOT.split(text))]
 
 
 @contextmanager

@@ -239,6 +239,7 @@ class ArticleHead(Shape):
     link: WebAddress = ""
     locale: Locale = ""
     editions: list[Locale] = field(default_factory=list)
+    segments: list[Identifier] = field(default_factory=list)
     label: Str = ""
     contents: Bool = True
     standing: Bool = False
