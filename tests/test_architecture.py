@@ -14,7 +14,7 @@ import bulletin
 PACKAGE = Path(bulletin.__file__).parent
 LAYERS = (
     ("errors", "findings", "packaged", "beside", "inline"), ("model",), ("sources",), ("l10n",), ("rendering",), ("mail",),
-    ("sending",), ("testing", "web", "project"), ("building",), ("cli",),
+    ("sending",), ("testing", "web", "project"), ("building",), ("posting",), ("cli",),
 )  # fmt: skip
 HOMES = {
     "babel": tuple(
@@ -23,15 +23,18 @@ HOMES = {
     ),
     "deep_translator": ("l10n/engines/deep.py",),
     "icalendar": ("rendering/calendar.py",),
+    "idna": ("mail/address.py",),
     "jinja2": ("rendering/environment.py",),
     "markdown_it": ("inline/commonmark.py",),
     "mjml": ("rendering/skeleton.py",),
     "PIL": ("rendering/redraw.py",),
     "polib": ("l10n/po/write.py",),
     "rapidfuzz": ("l10n/matching.py",),
-    "rich": ("cli/table.py",),
+    "rich": ("cli/table.py", "cli/progress.py"),
+    "starlette": ("web/asgi.py",),
     "tree_sitter": ("sources/lines.py",),
     "tree_sitter_toml": ("sources/lines.py",),
+    "uvicorn": ("web/serving.py",),
     "wcwidth": ("rendering/wrap.py",),
 }
 SEVERAL_HOMES = {

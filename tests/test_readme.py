@@ -3,10 +3,13 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from bulletin.cli.main import run
+import typer
+
+from bulletin.cli.main import app, run
 from bulletin.project import Project
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -48,5 +51,23 @@ def test_the_example_from_objects_saves_a_message(tmp_path: Path, examples: Path
 
 def test_the_readme_names_every_command() -> None:
     shown = README.read_text(encoding="utf-8")
-    for command in ("new", "import", "build", "schema"):
-        assert f"`bulletin {command}" in shown
+    for command in typer.main.get_command(app).commands:  # type: ignore[attr-defined] # a group of commands
+        assert f"| `bulletin {command}" in shown
+
+
+def test_the_lines_that_deliver_go_on_from_the_first(tmp_path: Path) -> None:
+    lines = "\n".join((blocks("python")[0], blocks("python")[2]))
+    done = subprocess.run([sys.executable, "-c", lines], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.splitlines()[-1] == "1 True"
+
+
+def test_the_monthly_job_sends_each_reader_one_message_and_none_twice(tmp_path: Path, examples: Path) -> None:
+    job = [sys.executable, str(examples / "monthly-job" / "send.py"), str(tmp_path)]
+    for sent in (8, 0):
+        done = subprocess.run(job, capture_output=True, text=True, check=True)
+        assert done.stdout.startswith(f"{sent} sent now; all in all 8 accepted")
+    languages = [
+        message_from_bytes(file.read_bytes(), policy=policy.default)["Content-Language"]
+        for file in (tmp_path / "mail" / "new").iterdir()
+    ]
+    assert Counter(languages) == {"en-GB": 3, "ko": 2, "ar": 2, "cy": 1}

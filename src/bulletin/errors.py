@@ -9,6 +9,8 @@
     ├── RenderError         a theme or a template cannot make mail of an edition
     ├── CheckFailed         findings reached the threshold that was asked for
     ├── DeliveryError       a message could not be handed over (`retryable` tells whether to try again)
+    │   ├── LedgerHeld      another run is at work
+    │   └── TooLate         the last moment for an issue has passed
     └── ConfigError         a setting, a path or a secret is wrong
 
 An error says what was expected, what was found, where it stands (file:line:column) and what to write
@@ -60,10 +62,28 @@ class CheckFailed(BulletinError):  # noqa: N818 - the name says what happened
 class DeliveryError(BulletinError):
     """A message could not be handed over."""
 
-    def __init__(self, message: str, *, retryable: bool) -> None:
-        """Say what happened, and whether another attempt can help."""
+    def __init__(self, message: str, *, retryable: bool, slow_down: bool = False) -> None:
+        """Say what happened, whether another attempt can help, and whether the other side asked to be left in peace."""
         super().__init__(message)
         self.retryable = retryable
+        self.slow_down = slow_down
+        """The server ended the conversation with 421 (RFC 5321 §3.8): come back later, and with less."""
+
+
+class LedgerHeld(DeliveryError):  # noqa: N818 - the name says what happened
+    """Another run is at work on the ledger."""
+
+    def __init__(self, message: str) -> None:
+        """Say which process it is."""
+        super().__init__(message, retryable=True)
+
+
+class TooLate(DeliveryError):  # noqa: N818 - the name says what happened
+    """The last moment at which an issue was to be sent has passed."""
+
+    def __init__(self, message: str) -> None:
+        """Say when that was."""
+        super().__init__(message, retryable=False)
 
 
 class ConfigError(BulletinError):

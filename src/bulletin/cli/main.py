@@ -8,20 +8,27 @@ import sys
 
 import typer
 
+from bulletin.cli.approve import approve
 from bulletin.cli.build import build
 from bulletin.cli.check import check
 from bulletin.cli.convert import import_file
+from bulletin.cli.forget import forget
 from bulletin.cli.new import new
 from bulletin.cli.receive import receive
 from bulletin.cli.schema import schema
+from bulletin.cli.send import send
+from bulletin.cli.sent import sent
+from bulletin.cli.serve import serve_unsubscribe
 from bulletin.cli.status import status
+from bulletin.cli.suppress import suppress
 from bulletin.cli.sync import sync
 from bulletin.cli.translate import translate
-from bulletin.errors import BulletinError, CheckFailed
+from bulletin.errors import BulletinError, CheckFailed, EditionRefused, LedgerHeld, TooLate
 from bulletin.findings import Severity
 
-DONE, FINDINGS, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes: done; findings reached the threshold; the input or the configuration is wrong; Ctrl-C."""
+DONE, FINDINGS, WRONG_INPUT, TOO_LATE, INTERRUPTED = 0, 1, 2, 4, 130
+"""Exit codes: done, or another run is at it; findings, or the gate; the input or the configuration is wrong; the last
+moment has passed; Ctrl-C. `send` and `sent` have 3: people are left unsent or in doubt."""
 
 app = typer.Typer(
     name="bulletin",
@@ -40,6 +47,12 @@ app.command()(receive)
 app.command()(status)
 app.command()(translate)
 app.command()(check)
+app.command()(approve)
+app.command()(send)
+app.command()(sent)
+app.command()(suppress)
+app.command()(forget)
+app.command("serve-unsubscribe")(serve_unsubscribe)
 app.command()(schema)
 
 
@@ -61,12 +74,12 @@ def run(arguments: list[str] | None = None) -> int:
         app(arguments, standalone_mode=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG_INPUT
-    except CheckFailed as failure:
-        print_error(failure)
-        return FINDINGS
+    except LedgerHeld as held:
+        typer.echo(str(held))
+        return DONE
     except BulletinError as error:
         print_error(error)
-        return WRONG_INPUT
+        return exit_code(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -74,7 +87,14 @@ def run(arguments: list[str] | None = None) -> int:
     return DONE
 
 
-def print_error(error: BulletinError) -> None:
+def exit_code(error: BulletinError) -> int:
+    """Return the exit code that an error asks for."""
+    if isinstance(error, CheckFailed | EditionRefused):
+        return FINDINGS
+    return TOO_LATE if isinstance(error, TooLate) else WRONG_INPUT
+
+
+def print_error(error: BulletinError, outcome: str = "nothing was written") -> None:
     """Print every finding of an error, or its sentence, and what became of the run."""
     if not error.findings:
         typer.secho("error: ", fg="red", bold=True, err=True, nl=False)
@@ -88,4 +108,4 @@ def print_error(error: BulletinError) -> None:
         typer.echo(f"{finding.text} ", err=True, nl=False)
         typer.secho(f"[{finding.rule}]", dim=True, err=True)
     errors = sum(finding.severity is Severity.ERROR for finding in error.findings)
-    typer.echo(f"{errors} {'error' if errors == 1 else 'errors'}; nothing was written", err=True)
+    typer.echo(f"{errors} {'error' if errors == 1 else 'errors'}; {outcome}", err=True)

@@ -13,3 +13,16 @@ ProjectOption = Annotated[
 ]
 LocaleOption = Annotated[list[str] | None, typer.Option("--locale", help="Only this edition; may be repeated.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print data as JSON, and nothing else.")]
+ToOption = Annotated[
+    Path | None, typer.Option("--to", help="The file of subscribers; by default that of bulletin.toml.", metavar="FILE")
+]
+TransportOption = Annotated[
+    str, typer.Option("--transport", help="smtp://host, smtps://…, maildir:PATH, folder:PATH.", metavar="URL")
+]
+StateOption = Annotated[
+    Path | None, typer.Option("--state", help="The ledger; by default state/bulletin.sqlite.", metavar="PATH")
+]
+NewLedgerOption = Annotated[bool, typer.Option("--new-ledger", help="Begin a ledger where there is none.")]
+SkipFaultyOption = Annotated[
+    bool, typer.Option("--skip-faulty", help="Leave out faulty rows of the subscribers' file.")
+]

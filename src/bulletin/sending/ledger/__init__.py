@@ -1,0 +1,1 @@
+"""The ledger: who was planned, and what became of each."""
