@@ -99,8 +99,7 @@ def audience(count: int = PEOPLE) -> dict[str, dict[str, float]]:
 def main() -> None:
     """Print what was measured."""
     if "--measure" in sys.argv:
-        name, folder, count = sys.argv[2:]
-        _measure(name, Path(folder), int(count))
+        _measure(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
         return
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
     found = audience(count)

@@ -193,6 +193,17 @@ def test_bad_input_is_one_clear_message_and_nothing_is_sent(
     assert not (folder / "mail").exists()
 
 
+@pytest.mark.parametrize(
+    "before", [["approve", "2023-06"], ["send", "2023-06", "--to", "subscribers.csv", "--transport", "maildir:mail"]]
+)
+def test_a_ledger_that_knows_of_a_trial_only_is_no_leave_to_mail_everybody(
+    folder: Path, capsys: pytest.CaptureFixture[str], before: list[str]
+) -> None:
+    assert run(before) == 0
+    assert send("--transport", f"smtp://127.0.0.1:{closed_port()}", "--yes") == 2
+    assert "approvals and trials only" in capsys.readouterr().err
+
+
 def test_faulty_rows_are_left_out_only_when_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "faulty.csv").write_text("address\nann@example.org\nann@\n", encoding="utf-8")
     assert send("--to", "faulty.csv", "--skip-faulty") == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import json
@@ -271,6 +272,25 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         list(read_subscribers(tmp_path / "nobody.csv"))
     with pytest.raises(ConfigError, match="found: Is a directory"):
         list(read_subscribers(tmp_path))
+
+
+@given(raw=st.binary(max_size=200), name=st.sampled_from(["people.csv", "people.jsonl"]), skip=st.booleans())
+def test_any_octets_are_people_or_one_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes, name: str, *, skip: bool
+) -> None:
+    file = tmp_path_factory.mktemp("any") / name
+    file.write_bytes(raw if name == "people.jsonl" else b"address,name\n" + raw)
+    with contextlib.suppress(ConfigError):
+        for person in read_subscribers(file, skip_faulty=skip):
+            assert "@" in person.address
+
+
+def test_a_cell_that_is_too_long_costs_its_own_row(tmp_path: Path) -> None:
+    people, told = lenient(tmp_path, f"address,note\na@b.example,{'x' * 200_000}\nc@d.example,y\n")
+    assert people == ["c@d.example"]
+    assert told[0].startswith(
+        "people.csv:2: error: expected a row of CSV, found: field larger than field limit (131072)"
+    )
 
 
 def test_rows_are_read_as_they_are_asked_for(tmp_path: Path) -> None:

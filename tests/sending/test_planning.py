@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
 
 import pytest
 from hypothesis import given
@@ -65,13 +66,18 @@ def test_a_wall_time_that_a_clock_skips_or_shows_twice_is_one_moment(
 
 def test_without_a_day_everything_is_due_at_once() -> None:
     assert Schedule().due("Asia/Seoul") is None
-    assert Schedule().last(["Asia/Seoul"]) is None
+    assert Schedule().last() is None
 
 
 def test_the_last_moment_is_counted_from_the_latest_reader() -> None:
-    schedule = Schedule(day=JUNE, home="Europe/London", not_after=12)
-    assert schedule.last() == utc("2023-06-06T20:00")
-    assert schedule.last(["Asia/Seoul", "Pacific/Pago_Pago"]) == utc("2023-06-07T08:00")
+    schedule = Schedule(day=JUNE, home="Europe/London", not_after=2)
+    assert schedule.last() == utc("2023-06-06T23:00")
+    readers = (schedule.due(zone) for zone in zoneinfo.available_timezones())
+    assert max(due for due in readers if due) <= utc("2023-06-06T21:00")
+
+
+def test_the_last_moment_of_one_zone_is_its_own() -> None:
+    assert Schedule(day=JUNE, zone="Europe/London", home="UTC", not_after=12).last() == utc("2023-06-06T20:00")
 
 
 @pytest.mark.parametrize("zone", ["Mars/Phobos", "../../etc/passwd", "Europe", "\0"])

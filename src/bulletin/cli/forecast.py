@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from bulletin.cli.findings import print_finding
+from bulletin.findings import Severity
+
 if TYPE_CHECKING:
     from bulletin.posting.send import Forecast, Order
     from bulletin.sending.report import Report
@@ -32,7 +35,7 @@ def print_forecast(forecast: Forecast, order: Order) -> None:
     for locale, other in forecast.instead.items():
         typer.echo(f"readers of {locale} receive {other}: the gate holds {locale} back")
     for finding in forecast.findings:
-        warn(str(finding))
+        print_finding(finding, Severity.WARNING)
     if forecast.resumed:
         typer.echo("this issue was planned before; what was planned then is what is sent (--replan makes a new plan)")
     readers = sum(forecast.counts.states.get(state, 0) for state in waiting)

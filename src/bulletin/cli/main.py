@@ -12,6 +12,7 @@ from bulletin.cli.approve import approve
 from bulletin.cli.build import build
 from bulletin.cli.check import check
 from bulletin.cli.convert import import_file
+from bulletin.cli.findings import print_finding
 from bulletin.cli.forget import forget
 from bulletin.cli.new import new
 from bulletin.cli.receive import receive
@@ -78,7 +79,7 @@ def run(arguments: list[str] | None = None) -> int:
         typer.echo(str(held))
         return DONE
     except BulletinError as error:
-        print_error(error)
+        print_error(error, "nothing was sent" if "send" in (arguments or sys.argv)[:2] else "nothing was written")
         return exit_code(error)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -101,11 +102,6 @@ def print_error(error: BulletinError, outcome: str = "nothing was written") -> N
         typer.echo(str(error), err=True)
         return
     for finding in error.findings:
-        where = f"{finding.place}: " if finding.place else ""
-        typer.echo(where, err=True, nl=False)
-        colour = {Severity.ERROR: "red", Severity.WARNING: "yellow"}.get(finding.severity, "blue")
-        typer.secho(f"{finding.severity}: ", fg=colour, bold=True, err=True, nl=False)
-        typer.echo(f"{finding.text} ", err=True, nl=False)
-        typer.secho(f"[{finding.rule}]", dim=True, err=True)
+        print_finding(finding)
     errors = sum(finding.severity is Severity.ERROR for finding in error.findings)
     typer.echo(f"{errors} {'error' if errors == 1 else 'errors'}; {outcome}", err=True)

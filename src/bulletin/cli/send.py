@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bulletin.cli import send_options as opt
+from bulletin.cli.findings import print_finding
 from bulletin.cli.forecast import forecast_record, print_forecast, print_report, report_record, warn
 from bulletin.cli.options import (
     JsonOption,
@@ -25,6 +26,7 @@ from bulletin.cli.options import (
     TransportOption,
 )
 from bulletin.errors import ConfigError
+from bulletin.findings import Severity
 
 if TYPE_CHECKING:
     from bulletin.posting.send import Order
@@ -104,11 +106,11 @@ def _send(project: Project, issue: str, order: Order, *, dry_run: bool, yes: boo
             return
     if sending.is_first and sending.transport.network:
         for finding in hosted_findings(sending.prepared):
-            warn(str(finding))
+            print_finding(finding)
     with _stopping() as stop, _progress(quiet=as_json) as progress:
         report = sending.run(stop=stop, progress=progress)
     for finding in sending.skipped:
-        warn(str(finding))
+        print_finding(finding, Severity.WARNING)
     if as_json:
         typer.echo(json.dumps(report_record(sending.prepared.issue.id, report), ensure_ascii=False, indent=2))
     else:

@@ -73,8 +73,8 @@ def transport_for(project: Project, settings: Settings, environ: Mapping[str, st
 def ledger_for(project: Project, settings: Settings, secret: Secret, transport: Transport) -> SqliteLedger:
     """Return the ledger, begun where there is none.
 
-    Raises ConfigError where there is none and messages would leave this machine: a fresh copy of the newsletter's
-    folder has no ledger, and would mail everybody again.
+    Raises ConfigError where messages would leave this machine and nobody has said that the ledger is the newsletter's: a
+    fresh copy of the folder has none, or one that knows of a trial only, and would mail everybody again.
     """
     file = state_of(project, settings)
     if transport.network and not settings.new_ledger and not file.exists():
@@ -82,7 +82,16 @@ def ledger_for(project: Project, settings: Settings, secret: Secret, transport: 
             f"expected the ledger at {file}, found none: without it nobody knows who has received this issue already; "
             "name it with --state PATH, or begin a new one with --new-ledger"
         )
-    return SqliteLedger.open(file, secret)
+    ledger = SqliteLedger.open(file, secret)
+    if settings.new_ledger:
+        ledger.begin()
+    elif transport.network and not ledger.begun:
+        ledger.close()
+        raise ConfigError(
+            f"expected a ledger that messages were sent with, found one at {file} that knows of approvals and trials only; "
+            "if nothing was sent from anywhere else, say so once with --new-ledger; else name the right one with --state PATH"
+        )
+    return ledger
 
 
 def kept_ledger(project: Project, settings: Settings, secret: Secret) -> SqliteLedger:

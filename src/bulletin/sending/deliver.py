@@ -187,12 +187,22 @@ def _work(desk: Desk, transport: Transport, fill: Fill, tell: Callable[[], None]
 
 
 def _serve(desk: Desk, transport: Transport, fill: Fill, first: Connection, tell: Callable[[], None]) -> None:
-    """Run the connections in threads until none of them has anything to do."""
+    """Run the connections in threads until none of them has anything to do.
+
+    Where this thread is interrupted (Ctrl-C, or by whoever is told of the progress), the connections finish the messages
+    they have in hand before it goes on: a ledger that is no longer owned must not be used.
+    """
     workers = [Worker(desk, transport, fill, first)]
     workers += [Worker(desk, transport, fill) for _ in range(1, desk.pace.connections)]
     threads = [threading.Thread(target=each.work, name=f"connection {at}") for at, each in enumerate(workers, 1)]
     for thread in threads:
         thread.start()
-    while alive := [thread for thread in threads if thread.is_alive()]:
-        alive[0].join(_GLANCE)
-        tell()
+    try:
+        while alive := [thread for thread in threads if thread.is_alive()]:
+            alive[0].join(_GLANCE)
+            tell()
+    except BaseException:
+        desk.stop.set()
+        for thread in threads:
+            thread.join()
+        raise

@@ -15,6 +15,8 @@ from bulletin.sending.ledger.ledger import Row
 
 READER = "reader"
 """The zone that stands for each reader's own."""
+_WESTERNMOST = "Etc/GMT+12"
+"""No clock on land or at sea is farther behind; the sign is the one of POSIX (tz database, `etcetera`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +43,13 @@ class Schedule:
         named = (zone or self.home) if self.zone == READER else self.zone
         return _moment(self.day, self.at, named or "UTC")
 
-    def last(self, zones: Iterable[str] = ()) -> datetime.datetime | None:
-        """Return when the last message may leave: `not_after` hours behind the latest due moment."""
-        moments = [due for zone in ("", *zones) if (due := self.due(zone)) is not None]
+    def last(self) -> datetime.datetime | None:
+        """Return when the last message may leave: `not_after` hours behind the latest moment at which one can be due.
+
+        Where each reader's own zone counts, that is the moment of the westernmost: somebody there must not find that
+        the issue was too late before it was due.
+        """
+        moments = [due for zone in ("", _WESTERNMOST) if (due := self.due(zone)) is not None]
         return max(moments) + datetime.timedelta(hours=self.not_after) if moments else None
 
 

@@ -111,8 +111,9 @@ class Ledger(Protocol):
     ) -> Run:
         """Store a plan in one transaction: all of it, or nothing. Rows are read lazily and kept in their order.
 
-        A person who comes twice is planned once, as first met. Where the issue was planned before, whoever is still
-        `planned` or `deferred` is planned anew, and who was handed, accepted, rejected or unknown stays as they are.
+        A person who comes twice is planned once, as first met, and so is an address, whatever the `id`. Where the issue
+        was planned before, whoever is still `planned` or `deferred` is planned anew, and who was handed, accepted,
+        rejected or unknown stays as they are.
         """
 
     def templates(self, run: Run) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bulletin.errors import ConfigError, LedgerHeld
+from bulletin.errors import ConfigError, DeliveryError, LedgerHeld
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,16 +31,28 @@ else:
 class Lock:
     """A lock that is held, and the note on it: the holder's process, and the stamp of the ledger (`stamp.py`)."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int, file: Path) -> None:
         """Read what the holder before left."""
         self._handle = handle
+        self._file = file
         self.left = _read(handle)[1]
 
     def note(self, stamp: str) -> None:
-        """Write who holds the lock, and a stamp."""
-        os.ftruncate(self._handle, 0)
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, f"{os.getpid()}\n{stamp}\n".encode())
+        """Write who holds the lock, and a stamp. Raises DeliveryError where the disk is full; what stood there stays.
+
+        So it is written over what stands there, and what is longer of that is cut off afterwards.
+        """
+        said = f"{os.getpid()}\n{stamp}\n".encode()
+        try:
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, said)
+            os.ftruncate(self._handle, len(said))
+        except OSError as problem:
+            raise DeliveryError(
+                f"{self._file}: expected a lock file that can be written to, found: {problem.strerror or problem}; make "
+                "some room on its disk and run this again",
+                retryable=True,
+            ) from problem
 
 
 @contextmanager
@@ -59,7 +71,7 @@ def file_owned(ledger: Path) -> Iterator[Lock]:
             _take(handle)
         except OSError as problem:
             raise LedgerHeld(_held(str(ledger), _read(handle)[0])) from problem
-        lock = Lock(handle)
+        lock = Lock(handle, beside)
         lock.note(lock.left)
         yield lock
     finally:
@@ -85,5 +97,5 @@ def _held(ledger: str, process: int) -> str:
 def _read(handle: int) -> tuple[int, str]:
     """Return the process and the stamp of whoever holds the lock, or held it last; 0 where nothing is written yet."""
     os.lseek(handle, 0, os.SEEK_SET)
-    process, _, stamp = os.read(handle, 256).decode(errors="replace").partition("\n")
+    process, stamp, *_ = [*os.read(handle, 256).decode(errors="replace").split("\n"), "", ""]
     return int(process) if process.isdigit() else 0, stamp.strip()

@@ -70,7 +70,12 @@ def upgrade(connection: sqlite3.Connection, file: str, steps: Steps = STEPS) -> 
 
     Raises ConfigError where the file is another program's, or of a newer version.
     """
-    if _version(connection, file, len(steps)) == len(steps):
+    connection.execute("BEGIN")  # so that all is read as of one moment: another process may be beginning this ledger
+    try:
+        version = _version(connection, file, len(steps))
+    finally:
+        connection.execute("COMMIT")
+    if version == len(steps):
         return  # the usual case takes no lock: one may look while another writes
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -70,6 +70,15 @@ class SqliteLedger(Registers):
         file = Path(path)
         return file.is_file() and file.stat().st_size > 0
 
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has said that this is where the newsletter's account is kept: see `begin`."""
+        return bool(self._store.rows("SELECT value FROM meta WHERE name = 'begun'"))
+
+    def begin(self) -> None:
+        """Say so. A file that approvals or a trial have left in a fresh copy of the folder knows nothing of earlier issues."""
+        self._store.execute("INSERT OR IGNORE INTO meta VALUES ('begun', 'yes')")
+
     def copied(self) -> Self:
         """Return a copy to try things on, in a file of the system's that goes when it is closed."""
         return type(self)(self._store.copied(), self._secret, boot=self._boot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,8 @@ Execute = Callable[..., sqlite3.Cursor]
 
 PATIENCE = 30.0
 """Seconds to wait for another program that is writing."""
+_BRIEF = 0.02
+"""Seconds between two attempts of what SQLite does not wait for."""
 _PAGE = 1024
 """Octets. A mark changes a dozen octets and costs a page: measured with `benchmarks/ledger.py`, 4096 is dearer by a tenth."""
 _CACHE = 16 * 1024
@@ -77,7 +80,7 @@ class Store:
         execute("PRAGMA fullfsync = ON")  # macOS: fsync alone leaves data in the disk's own cache
         execute("PRAGMA checkpoint_fullfsync = ON")
         upgrade(self.connection, self.file)
-        (mode,) = execute("PRAGMA journal_mode = WAL").fetchone()
+        mode = self._begin_log()
         if self.path is not None and mode != "wal":
             raise ConfigError(
                 f"{self.file}: expected a disk on which SQLite can keep a write-ahead log, found one that allows only "
@@ -85,6 +88,17 @@ class Store:
             )
         execute("PRAGMA synchronous = NORMAL")
         execute(f"PRAGMA wal_autocheckpoint = {_BACKLOG}")
+
+    def _begin_log(self) -> str:
+        """Keep a write-ahead log; return what is kept. SQLite does not wait for others in changing that, so this does."""
+        for _ in range(int(self.patience / _BRIEF)):
+            try:
+                return str(self.connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+            except sqlite3.OperationalError as problem:
+                if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+                time.sleep(_BRIEF)
+        return str(self.connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return all rows that a question gives."""
