@@ -270,6 +270,7 @@ def test_a_run_that_is_told_to_stop_finishes_what_it_has_in_hand(post: Post) -> 
 
     report = post.send(readers(50), EachTransport(hand=hand), stop=stop)
     assert (report.count(ACCEPTED), report.count(PLANNED), report.count(UNKNOWN)) == (10, 40, 0)
+    assert report.reason.startswith("asked to")
     assert post.send(readers(50), outbox).done
     assert Counter(outbox.recipients) == Counter(person.address for person in readers(50))
 

@@ -8,6 +8,7 @@ import typer
 
 from bulletin.cli.findings import print_finding
 from bulletin.findings import Severity
+from bulletin.sending.clock import SYSTEM
 
 if TYPE_CHECKING:
     from bulletin.posting.send import Forecast, Order
@@ -67,7 +68,7 @@ def print_report(issue: str, report: Report) -> None:
         warn(f"stopped: {report.reason}")
     states = ", ".join(f"{count:,} {state}" for state, count in sorted(report.counts.states.items()) if count)
     typer.echo(f"all in all: {states}")
-    if report.next_due is not None:
+    if report.next_due is not None and report.next_due > SYSTEM.now():
         typer.echo(f"the next message is due at {report.next_due:%Y-%m-%d %H:%M} UTC")
 
 

@@ -146,7 +146,7 @@ def carry_out(
     finally:
         desk.close()
     return Report(
-        made=dict(desk.made), counts=ledger.counts(run), seconds=clock.elapsed() - began, reason=desk.reason,
+        made=dict(desk.made), counts=ledger.counts(run), seconds=clock.elapsed() - began, reason=desk.ending,
         recovered=recovered, refreshed=planned.refreshed, edited=planned.edited, next_due=ledger.next_due(run),
     )  # fmt: skip
 

@@ -48,6 +48,13 @@ class Desk:
         self.throttle = Throttle(self.pace.rate, self.clock)
         self.alarm = Alarm(self.pace.most_errors)
 
+    @property
+    def ending(self) -> str:
+        """Why the run ended before its end; empty where it did not."""
+        if self.reason or not self.stop.is_set():
+            return self.reason
+        return "asked to; what was in hand is settled, and the next run goes on from there"
+
     # ---- taking ----------------------------------------------------------------------------------------------------
 
     def take(self) -> Claimed | None:
