@@ -119,7 +119,7 @@ class Recording:
     plain: Given
     steps: list[Step] = dataclasses.field(default_factory=list)
     _known: dict[Any, Any] = dataclasses.field(default_factory=dict)
-    """What was asked before and is no call: a noun answers the same again."""
+    """What was asked before and is no call: a noun answers the same again; and the numbers of constants."""
     _pinned: set[int] = dataclasses.field(default_factory=set)
 
     def given(self, locale: str, names: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,8 +184,11 @@ class Recording:
             return value._number  # noqa: SLF001 - its other half
         if not _constant(value):
             raise Untraceable(value)
-        self.steps.append(Step(Ask.CONSTANT, value, None, type(value)))
-        return len(self.steps) - 1
+        key = type(value), repr(value)
+        if key not in self._known:
+            self.steps.append(Step(Ask.CONSTANT, value, None, type(value)))
+            self._known[key] = len(self.steps) - 1
+        return int(self._known[key])
 
     def _noted(self, ask: Ask, subject: Any, detail: Any, answer: Any) -> Any:
         self.steps.append(Step(ask, subject, detail, type(answer), answer if isinstance(answer, _CONCRETE) else None))
