@@ -1,15 +1,23 @@
 """`bulletin send`: each reader once; what is wrong is said before anything leaves."""
 
+import http.server
 import json
+import shutil
 import socket
+import threading
 from collections import Counter
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
 
 from bulletin.cli.main import run
+from bulletin.testing import write_newsletter
 
 SECRET = "a secret that is long enough"  # noqa: S105 - of a test
 ROWS = """address,id,name,locale,zone
@@ -234,3 +242,82 @@ def test_an_issue_or_what_is_due_but_not_both(folder: Path, capsys: pytest.Captu
     assert run(["send"]) == 2
     assert run(["send", "2023-06", "--due"]) == 2
     assert "bulletin send --due" in capsys.readouterr().err
+
+
+# ---- corrections, and what the messages point to -------------------------------------------------------------------
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A newsletter of one article in English, with three subscribers; the shell stands in it."""
+    folder = tmp_path / "small"
+    write_newsletter(folder, articles=1)
+    (folder / "subscribers.csv").write_text(
+        "address\nann@example.org\nbob@example.org\ncy@example.org\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("BULLETIN_SECRET", SECRET)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_a_correction_goes_to_those_who_received_the_first(small: Path) -> None:
+    assert send("--limit", "2") == 0
+    shutil.copytree(small / "issues" / "2023-06", small / "issues" / "correction")
+    arguments = ["--to", "subscribers.csv", "--transport", "maildir:corrected", "--only-reached", "2023-06"]
+    assert run(["send", "correction", *arguments]) == 0
+    reached = {mail["To"] for mail in mails(small)}
+    corrected = [
+        message_from_bytes(file.read_bytes(), policy=policy.default)["To"]
+        for file in (small / "corrected").glob("new/*")
+    ]
+    assert len(corrected) == 2
+    assert set(corrected) == reached
+
+
+class Web(http.server.BaseHTTPRequestHandler):
+    """Answers each path with the status that `answers` holds for it, and notes what was asked."""
+
+    answers: ClassVar[dict[str, int]] = {}
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(next((code for begin, code in self.answers.items() if self.path.startswith(begin)), 200))
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def web() -> Iterator[str]:
+    Web.answers, Web.asked = {}, []
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Web) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def relay() -> Iterator[str]:
+    """A real SMTP server that takes everything."""
+    controller = Controller(Sink(), hostname="127.0.0.1", port=closed_port())
+    controller.start()
+    yield f"smtp://127.0.0.1:{controller.port}"
+    controller.stop()
+
+
+@pytest.mark.parametrize(("answers", "warned"), [({}, []), ({"/2023-06/en-GB/": 404, "/cdn": 503}, ["404", "503"])])
+def test_the_web_copy_and_a_picture_are_asked_once_before_the_first_message(
+    small: Path, web: str, relay: str, capsys: pytest.CaptureFixture[str], answers: dict[str, int], warned: list[str]
+) -> None:
+    settings = (small / "bulletin.toml").read_text(encoding="utf-8")
+    settings = settings.replace("https://example.org/{issue}/{locale}/", web + "/{issue}/{locale}/")
+    settings = settings.replace("https://cdn.example.org/{issue}/", web + "/cdn/{issue}/")
+    (small / "bulletin.toml").write_text(settings, encoding="utf-8")
+    Web.answers = answers
+    for _ in range(2):
+        assert send("--transport", relay, "--new-ledger", "--limit", "1") == 0
+    assert [path.split("/")[1] for path in Web.asked] == ["2023-06", "cdn"]
+    told = capsys.readouterr().err
+    assert [code for code in ("404", "503") if code in told] == warned
