@@ -45,7 +45,11 @@ def main() -> int:
 
     with SqliteLedger.open(out / "bulletin.sqlite", templates[issue.newsletter.locale].secret) as ledger:
         report = deliver(
-            issue, templates, read_subscribers(HERE / "subscribers.csv"), transport_of(f"maildir:{out / 'mail'}"), ledger
+            issue,
+            templates,
+            read_subscribers(HERE / "subscribers.csv"),
+            transport_of(f"maildir:{out / 'mail'}"),
+            ledger,
         )
     states = ", ".join(f"{count} {state}" for state, count in report.counts.states.items() if count)
     print(f"{sum(report.made.values())} sent now; all in all {states}; look into {out / 'mail'}")

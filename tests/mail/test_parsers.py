@@ -102,7 +102,10 @@ def check(reader: Subscriber, file: Path, seen: dict[str, Any]) -> None:
 def test_nodes_mailparser_reads_what_was_meant(messages: list[tuple[Subscriber, Path]]) -> None:
     node = shutil.which("node")
     needed(node, "node is missing: on Debian, apt install nodejs")
-    needed((MODULES / "mailparser").is_dir(), f"no mailparser in {MODULES}: npm install --prefix build/node mailparser@3.7.2")
+    needed(
+        (MODULES / "mailparser").is_dir(),
+        f"no mailparser in {MODULES}: npm install --prefix build/node mailparser@3.7.2",
+    )
     seen = read_with([str(node), str(HERE / "mailparser.cjs")], messages, NODE_PATH=str(MODULES))
     for (reader, file), each in zip(messages, seen, strict=True):
         check(reader, file, each)
