@@ -1,18 +1,26 @@
 """Fixtures that all tests share."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("anywhere"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")  # machines are shared: no test asserts a time
 
+CHROMIUM = Path("/usr/bin/chromium")
 HERE = Path(__file__).resolve().parent
 
 
@@ -42,6 +50,23 @@ def port_cities(examples: Path, tmp_path: Path) -> Path:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written anew."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; without it these tests are skipped, or fail where BULLETIN_NO_SKIP is 1."""
+    from playwright.sync_api import sync_playwright  # most tests need no browser
+
+    if not CHROMIUM.exists():
+        missing = f"no browser at {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
+        if os.environ.get("BULLETIN_NO_SKIP") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=quiet)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from bulletin.l10n.localise import localise
 from bulletin.model.blocks import Button, Divider, Event, Heading, Image, Item, List, Note, Paragraph, Quote, Row, Table
@@ -23,7 +22,6 @@ from bulletin.rendering.render import render
 from bulletin.rendering.slotted import Rendered
 from bulletin.rendering.theme import Theme
 
-CHROMIUM = Path("/usr/bin/chromium")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "port-cities"
 WORDS = Path(__file__).parent / "words"
 
@@ -39,21 +37,6 @@ class Shown:
 
 
 Show = Callable[..., Shown]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; without it these tests are skipped, or fail where BULLETIN_NO_SKIP is 1."""
-    if not CHROMIUM.exists():
-        missing = f"no browser at {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("BULLETIN_NO_SKIP") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=quiet)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import chromium  # noqa: F401 - a fixture for the tests here
 from tests.web.server import PAPER, SECRET, Desk, Threaded
 
 from bulletin.sending.ledger.sqlite import SqliteLedger
