@@ -68,6 +68,8 @@ class DeliveryError(BulletinError):
         self.retryable = retryable
         self.slow_down = slow_down
         """The server ended the conversation with 421 (RFC 5321 §3.8): come back later, and with less."""
+        self.partly = False
+        """Whether the issue has reached some of its readers before, so that others are left unsent."""
 
 
 class LedgerHeld(DeliveryError):  # noqa: N818 - the name says what happened

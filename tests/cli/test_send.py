@@ -244,6 +244,18 @@ def test_an_issue_or_what_is_due_but_not_both(folder: Path, capsys: pytest.Captu
     assert "bulletin send --due" in capsys.readouterr().err
 
 
+def test_a_relay_that_is_gone_leaves_people_unsent_where_some_were_reached_before(
+    small: Path, relay: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = f"smtp://127.0.0.1:{closed_port()}"
+    assert send("--transport", gone, "--new-ledger") == 2
+    assert send("--transport", relay, "--limit", "1") == 0
+    capsys.readouterr()
+    assert send("--transport", gone) == 3
+    assert "127.0.0.1" in capsys.readouterr().err
+    assert send("--transport", relay) == 0
+
+
 # ---- corrections, and what the messages point to -------------------------------------------------------------------
 
 

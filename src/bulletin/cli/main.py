@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import Any
 
 import typer
+from typer.main import get_command_name
+from typer.models import CommandInfo
 
 from bulletin.cli.approve import approve
 from bulletin.cli.build import build
@@ -24,22 +27,23 @@ from bulletin.cli.status import status
 from bulletin.cli.suppress import suppress
 from bulletin.cli.sync import sync
 from bulletin.cli.translate import translate
-from bulletin.errors import BulletinError, CheckFailed, EditionRefused, LedgerHeld, TooLate
+from bulletin.errors import BulletinError, CheckFailed, DeliveryError, EditionRefused, LedgerHeld, TooLate
 from bulletin.findings import Severity
 
-DONE, FINDINGS, WRONG_INPUT, TOO_LATE, INTERRUPTED = 0, 1, 2, 4, 130
-"""Exit codes: done, or another run is at it; findings, or the gate; the input or the configuration is wrong; the last
-moment has passed; Ctrl-C. `send` and `sent` have 3: people are left unsent or in doubt."""
+DONE, FINDINGS, WRONG_INPUT, UNFINISHED, TOO_LATE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes: done, or another run is at it; findings, or the gate; the input or the configuration is wrong; people are left
+unsent or in doubt; the last moment has passed; Ctrl-C."""
 
-app = typer.Typer(
-    name="bulletin",
-    help="Newsletters in every reader's language: compose, localise, render, deliver.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_SETTINGS: dict[str, Any] = {
+    "name": "bulletin",
+    "help": "Newsletters in every reader's language: compose, localise, render, deliver.",
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "no_args_is_help": True,
+    "add_completion": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+app = typer.Typer(**_SETTINGS)
 app.command()(new)
 app.command("import")(import_file)
 app.command()(build)
@@ -72,7 +76,7 @@ def main() -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code. Errors are printed to standard error, without a traceback."""
     try:
-        app(arguments, standalone_mode=True)
+        _app_for(sys.argv[1:] if arguments is None else arguments)(arguments, standalone_mode=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG_INPUT
     except LedgerHeld as held:
@@ -88,10 +92,31 @@ def run(arguments: list[str] | None = None) -> int:
     return DONE
 
 
+def _app_for(arguments: list[str]) -> typer.Typer:
+    """Return the app with the one command that is asked for: to read the options of all takes ten milliseconds."""
+    asked = [each for each in app.registered_commands if arguments[:1] == [_name_of(each)]]
+    if not asked:
+        return app
+    alone = typer.Typer(**_SETTINGS)
+    alone.callback()(_no_options)  # else an app of one command would take no command's name
+    alone.registered_commands = asked
+    return alone
+
+
+def _name_of(command: CommandInfo) -> str:
+    return command.name or (get_command_name(command.callback.__name__) if command.callback else "")
+
+
+def _no_options() -> None:
+    """Take nothing before the command."""
+
+
 def exit_code(error: BulletinError) -> int:
     """Return the exit code that an error asks for."""
     if isinstance(error, CheckFailed | EditionRefused):
         return FINDINGS
+    if isinstance(error, DeliveryError) and error.partly:
+        return UNFINISHED
     return TOO_LATE if isinstance(error, TooLate) else WRONG_INPUT
 
 

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bulletin.errors import CheckFailed, ConfigError, EditionRefused, TooLate
+from bulletin.errors import CheckFailed, ConfigError, DeliveryError, EditionRefused, TooLate
 from bulletin.findings import Finding
 from bulletin.mail.identity import Secret
+from bulletin.model.delivery import DeliveryState
 from bulletin.model.issue import Issue
 from bulletin.model.subscriber import Subscriber
 from bulletin.posting.prepare import Prepared, planned_before, prepare
@@ -129,16 +130,21 @@ class Sending:
             copy.close()
 
     def run(self, *, stop: threading.Event, progress: Callable[[Progress], None] | None = None) -> Report:
-        """Plan and send. Raises LedgerHeld, TooLate, DeliveryError."""
+        """Plan and send. Raises LedgerHeld, TooLate, and DeliveryError, which says whether some were reached before."""
         with self.ledger.owned():
             planned = self._planned(self.ledger)
             if self.prepared.outdated:
                 planned = replace(planned, edited=True)
             self._check_time()
-            return carry_out(
-                planned, self.secret, self.transport, self.ledger,
-                terms=self.terms, stop=stop, clock=self.clock, progress=progress,
-            )  # fmt: skip
+            try:
+                return carry_out(
+                    planned, self.secret, self.transport, self.ledger,
+                    terms=self.terms, stop=stop, clock=self.clock, progress=progress,
+                )  # fmt: skip
+            except DeliveryError as problem:
+                states = self.ledger.counts(planned.run).states
+                problem.partly = any(states.get(state) for state in (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN))
+                raise
 
     def _planned(self, ledger: SqliteLedger) -> Planned:
         return plan(
