@@ -35,7 +35,7 @@ HOMES = {
     "tree_sitter": ("sources/lines.py",),
     "tree_sitter_toml": ("sources/lines.py",),
     "uvicorn": ("web/serving.py",),
-    "wcwidth": ("rendering/wrap.py",),
+    "wcwidth": ("rendering/wide.py",),
 }
 SEVERAL_HOMES = {
     "markupsafe": "rendering",  # Markup is Jinja's own type of text that is markup

@@ -74,3 +74,11 @@ def test_any_text_can_be_encoded_when_it_is_fit(text: str) -> None:
 
 def test_no_spans_make_no_html() -> None:
     assert html_parts(Spans(), {}, lambda link: []) == []
+
+
+@given(st.text(st.sampled_from("ab <&\"'\r\n\t\x00.,()가"), max_size=12))
+def test_words_alone_are_written_as_words_among_others(text: str) -> None:
+    alone = html_parts(Spans((Text(text),)), {}, lambda _: [])
+    among = html_parts(Spans((Text(text), Slot(name="name"))), {}, lambda _: [])[:-1]
+    if "가" not in text:  # beside a slot, Korean words are held to it
+        assert "".join(map(str, alone)) == "".join(map(str, among))

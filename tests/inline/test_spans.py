@@ -44,6 +44,14 @@ def test_spans_without_parts_are_false() -> None:
     assert Spans((Text("a"),))
 
 
+def test_spans_that_are_one_text_give_it() -> None:
+    assert Spans((Text("a"),)).only_text == "a"
+    others = (Text("b"),), (Break(),), (NAME,), ()
+    assert [Spans((Text("a"), *each) if each else ()).only_text for each in others] == [None] * 4
+    assert Spans((Strong((Text("a"),)),)).only_text is None
+    assert Spans((Text(""),)).only_text is None
+
+
 def test_plain_text_leaves_markup_out_and_slots_at_their_fallbacks() -> None:
     assert plain_text(ALL) == "a bc\ndfriend{fund}e"
 

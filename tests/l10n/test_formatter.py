@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from babel import localedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import ConfigError
-from bulletin.l10n.formatter import Formatter, babel_locale, direction, language_name
+from bulletin.l10n.formatter import Formatter, babel_locale, conventions, direction, language_name
 from bulletin.model.values import Date, Listing, Money, Number, Percent, Phrase, TimeRange, Value
 
 BRITISH = Formatter("en-GB")
@@ -227,3 +230,18 @@ def test_the_direction_of_a_locale(tag: str, expected: str) -> None:
 )
 def test_the_name_of_a_language_in_that_language(tag: str, expected: str) -> None:
     assert language_name(tag) == expected
+
+
+def test_the_names_that_are_kept_are_those_of_the_locale_data(*, update_golden: bool) -> None:
+    locales = ((tag, babel_locale(tag)) for tag in (each.replace("_", "-") for each in localedata.locale_identifiers()))
+    names = {tag: name for tag, locale in sorted(locales) if (name := locale.get_display_name(locale))}
+    if update_golden:
+        kept = Path(conventions.__file__).with_name("names.json")
+        kept.write_text(json.dumps(names, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        conventions.own_names.cache_clear()
+    assert conventions.own_names() == names
+
+
+def test_a_locale_without_a_name_of_its_own_is_called_by_its_tag() -> None:
+    assert "tyv" not in conventions.own_names()
+    assert language_name("tyv") == "tyv"

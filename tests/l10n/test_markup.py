@@ -36,6 +36,12 @@ def test_what_is_written_reads_back_as_it_was(spans: Spans) -> None:
     assert spans_of(message_text(spans), spans) == spans
 
 
+@given(WORDS, st.booleans(), st.booleans())
+def test_a_source_of_nothing_but_words_is_no_special_case(msgstr: str, markup: bool, whole: bool) -> None:  # noqa: FBT001 - drawn
+    one, two = Spans((Text("words"),)), Spans((Text("wor"), Text("ds")))
+    assert spans_of(msgstr, one, markup=markup, whole=whole) == spans_of(msgstr, two, markup=markup, whole=whole)
+
+
 @given(WORDS, SPANS)
 def test_any_translation_is_spans_with_the_sources_names_and_addresses_or_is_refused(
     msgstr: str, source: Spans

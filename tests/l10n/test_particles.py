@@ -367,3 +367,7 @@ def test_spans_that_were_resolved_stay_as_they_are(parts: list[Span]) -> None:
 def test_spans_of_one_text_are_resolved_like_the_text(text: str) -> None:
     resolved, unknown = resolve_spans(Spans((Text(text),)))
     assert (plain_text(resolved), unknown) == resolve(text)
+
+
+def test_every_pair_has_a_syllable_by_which_to_see_that_there_may_be_one() -> None:
+    assert all(any("가" <= letter <= "힣" for letter in written) for written in PAIRS)

@@ -1,5 +1,6 @@
 """Whatever the bytes of a file, the scan reads it whole or says what is wrong."""
 
+import re
 import unicodedata
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from bulletin.errors import CatalogError
 from bulletin.l10n.catalog import Catalog, Entry
+from bulletin.l10n.po import scan as scanning
+from bulletin.l10n.po.faults import PoFaults
 from bulletin.l10n.po.read import catalog_of
 from bulletin.l10n.po.write import catalog_text
 
@@ -44,6 +47,23 @@ def test_what_is_accepted_is_written_and_read_back_the_same(text: str) -> None:
         assert [*again.live, *again.obsolete] == [*catalog.live, *catalog.obsolete]
         assert again.comments == catalog.comments
         assert catalog_text(again) == written
+
+
+ORDINARY = 'msgctxt "a.b"\nmsgid "a"\nmsgstr "b"\n'
+NOTED = f"#. note \n#: busan.md:3 a b.md:1\n{ORDINARY}"
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.sampled_from([ORDINARY, NOTED, f"{NOTED}\n", "\n"])), max_size=14).map("".join))
+def test_ordinary_entries_are_read_at_once_as_they_are_line_by_line(text: str) -> None:
+    quick, slow = PoFaults("ko.po"), PoFaults("ko.po")
+    found = scanning.scan(text, quick)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanning, "_ORDINARY", re.compile("(?!)"))
+        read = scanning.scan(text, slow)
+    assert found == read
+    assert [entry.line for entry in found[0]] == [entry.line for entry in read[0]]
+    assert quick.findings == slow.findings
 
 
 @settings(max_examples=200, deadline=None)

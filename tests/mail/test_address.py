@@ -31,7 +31,7 @@ def test_an_address_is_written_as_smtp_takes_it(text: str, written: str) -> None
         "ann@example.org\r\nBcc: x@example.org", "ann\n@example.org", "<ann@example.org>", "ann@[192.0.2.1]", "a" * 65 + "@b.c",
         "ann@" + "a" * 64 + ".org", "ann@" + "a." * 130 + "org", "ann\u2028@example.org", "ann\x00@example.org",
         "ann@exam\u2028ple.org", "\ud800@example.org", "ann@\ud800.org", 'a"b@example.org', '"a\nb"@example.org', "ann@☃☃.",
-        "ann,lee@example.org", "Ann <ann@example.org>",
+        "ann,lee@example.org", "Ann <ann@example.org>", "=??B?Cg?=@example.org", '"=?utf-8?Q?=0A?="@example.org',
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_with_a_sentence(text: str) -> None:

@@ -9,6 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from bulletin.rendering import wide
 from bulletin.rendering import wrap as wrapping
 from bulletin.rendering.wrap import COLUMNS, display_width, underline, wrap
 
@@ -184,12 +185,12 @@ SCRIPTS = st.text(
 def test_writing_of_known_widths_is_set_as_any_other(text: str, columns: int, indent: str, first: str | None) -> None:
     quick = wrap(text, columns=columns, indent=indent, first=first)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wrapping, "_KNOWN", re.compile("(?!)"))
-        patch.setattr(wrapping, "_NARROW", re.compile("(?!)"))
+        patch.setattr(wide, "KNOWN", re.compile("(?!)"))
+        patch.setattr(wrapping, "NARROW", re.compile("(?!)"))
         assert wrap(text, columns=columns, indent=indent, first=first) == quick
 
 
 @given(SCRIPTS)
 def test_known_widths_are_those_of_the_tables(text: str) -> None:
-    if wrapping._KNOWN.fullmatch(text):
+    if wide.KNOWN.fullmatch(text):
         assert display_width(text) == wcswidth(text)

@@ -6,21 +6,17 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bulletin.building.drafts import BuiltDraft, built_draft, has_draft
 from bulletin.building.gallery import Shown, gallery_page
 from bulletin.building.report import edition_record
 from bulletin.building.side_by_side import side_by_side
 from bulletin.building.writing import write_tree
 from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
-from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.checks.dates import date_findings
 from bulletin.l10n.localise import localise
-from bulletin.l10n.messages import messages
-from bulletin.l10n.pseudo import pseudo_catalog
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
@@ -29,6 +25,10 @@ from bulletin.project import Project
 from bulletin.rendering.checks import mail_findings
 from bulletin.rendering.render import render
 from bulletin.rendering.theme import Theme
+
+if TYPE_CHECKING:
+    from bulletin.building.drafts import BuiltDraft
+    from bulletin.l10n.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def build_issue(
             progress(locale)
         catalogs = _catalogs(project, locale, read.issue)
         edition = localise(read.issue, catalogs, locale=locale)
-        beside = built_draft(edition, catalogs, theme) if draft and has_draft(read.issue, locale) else None
+        beside = _draft_of(edition, catalogs, theme) if draft else None
         return _files_of(edition, theme, findings, beside)
 
     made = side_by_side(make, wanted, processes=processes)
@@ -110,8 +110,18 @@ def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
 def _catalogs(project: Project, locale: str, issue: Issue) -> tuple[Catalog, ...]:
     """Return the catalogs of a locale; a pseudo-locale has one that is made up on the spot."""
     if locale in PSEUDO_LOCALES:
+        from bulletin.l10n.messages import messages  # no other edition needs these
+        from bulletin.l10n.pseudo import pseudo_catalog
+
         return (pseudo_catalog(messages(issue), locale),)
     return read_catalogs(project.locales, locale, issue)
+
+
+def _draft_of(edition: Edition, catalogs: tuple[Catalog, ...], theme: Theme) -> BuiltDraft | None:
+    """Return what the edition would be with the texts that are not reviewed; of a source edition there is none."""
+    from bulletin.building.drafts import built_draft, has_draft  # only `--draft` needs them
+
+    return built_draft(edition, catalogs, theme) if has_draft(edition.source, edition.locale) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

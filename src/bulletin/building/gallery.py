@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from string import Template
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bulletin.building.drafts import BuiltDraft
 from bulletin.inline import plain, plain_text
 from bulletin.l10n.formatter import language_name
 from bulletin.model.issue import Issue
 from bulletin.packaged import packaged_folder
+
+if TYPE_CHECKING:
+    from bulletin.building.drafts import BuiltDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

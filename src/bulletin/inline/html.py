@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bulletin.inline.bidi import first_direction, flows_otherwise
 from bulletin.inline.characters import FSI, PDI, plain_text, text_parts
@@ -31,8 +32,6 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LOST = re.compile(r"[\x00-\x1f\x7f\\]")
 """What a URL parser drops or changes (WHATWG URL §4.4): controls, line ends, tabs; the backslash, read as a slash."""
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85]+")
-_UPRIGHT = re.compile("[\u0590-\u08ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufdff\ufe70-\ufefc\uff66-\uff9d]")
-"""Hangul, kana, ideographs, Arabic and Hebrew have no italics: a browser would slant upright letters."""
 _SHORT = 8
 """Words without a space, of so many characters, need no place to break."""
 _BREAK = re.compile("[\n\r\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
@@ -106,6 +105,8 @@ def html_parts(
     `styles` gives the attributes of `a`, `strong`, `em`, `em_upright`, `code`, as markup that the theme vouches for; `address`
     turns a link's address into pieces fit for `href`, or into nothing where its scheme is not allowed.
     """
+    if (text := spans.only_text) is not None and text.isascii():
+        return [escaped(text)]  # the common case: nothing in it is Korean
     return _Writer(styles, address).all(spans.parts)
 
 
@@ -167,7 +168,7 @@ class _Writer:
             case Strong(inner):
                 return self.element("strong", "strong", inner, edges)
             case Emphasis(inner):
-                upright = "em_upright" in self.styles and _UPRIGHT.search(plain_text(inner))
+                upright = "em_upright" in self.styles and _is_upright(plain_text(inner))
                 return self.element("em", "em_upright" if upright else "em", inner, edges)
             case Link():
                 return self.link(span, edges)
@@ -187,6 +188,16 @@ class _Writer:
             return words
         title = f' title="{escaped_attribute(link.title)}"' if link.title else ""
         return ['<a href="', *href, f'"{title}{self.styles.get("a", "")}>', *words, "</a>"]
+
+
+def _is_upright(text: str) -> bool:
+    """Tell whether a text has letters without italics, which a browser would slant: Hangul, kana, ideographs, Arabic, Hebrew."""
+    return not text.isascii() and _upright().search(text) is not None
+
+
+@cache
+def _upright() -> re.Pattern[str]:
+    return re.compile("[\u0590-\u08ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufdff\ufe70-\ufefc\uff66-\uff9d]")
 
 
 def _is_short(spans: Sequence[Span]) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 
 
 class SlotPlace(StrEnum):
@@ -121,6 +119,12 @@ class Spans:
     def __bool__(self) -> bool:
         return bool(self.parts)
 
+    @property
+    def only_text(self) -> str | None:
+        """The characters of spans that are one `Text`, not empty, and nothing else, as most are; None for all others."""
+        parts = self.parts
+        return parts[0].text or None if len(parts) == 1 and isinstance(parts[0], Text) else None
+
 
 def joined(*pieces: Span | Spans | str) -> Spans:
     """Return one `Spans` of the pieces in order, neighbouring `Text`s merged and empty ones dropped.
@@ -129,17 +133,14 @@ def joined(*pieces: Span | Spans | str) -> Spans:
     Text(text=',')
     """
     flat: list[Span] = []
-    for is_text, run in groupby(_flat(pieces), lambda part: isinstance(part, Text)):
-        if not is_text:
-            flat += run
-        elif text := "".join(part.text for part in run if isinstance(part, Text)):
-            flat.append(Text(text))
-    return Spans(tuple(flat))
-
-
-def _flat(pieces: Iterable[Span | Spans | str]) -> Iterator[Span]:
+    words = ""  # of the `Text`s since the last other span
     for piece in pieces:
-        if isinstance(piece, Spans):
-            yield from piece.parts
-        else:
-            yield Text(piece) if isinstance(piece, str) else piece
+        for part in piece.parts if isinstance(piece, Spans) else (piece,):
+            if isinstance(part, str | Text):
+                words += part if isinstance(part, str) else part.text
+                continue
+            if words:
+                flat.append(Text(words))
+                words = ""
+            flat.append(part)
+    return Spans((*flat, Text(words)) if words else tuple(flat))

@@ -58,7 +58,7 @@ class Entry:
     @property
     def filled(self) -> bool:
         """Whether every form has a text."""
-        return all(form.strip() for form in self.msgstr)
+        return all(map(str.strip, self.msgstr))
 
     @property
     def fuzzy(self) -> bool:

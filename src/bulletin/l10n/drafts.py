@@ -48,9 +48,9 @@ class DraftTranslations(Translations):
     languages: Mapping[str, str] = field(default_factory=dict)
     """Those of the articles that have their own, by slug."""
 
-    def of(self, context: str, source: Spans, form: Form) -> Translation:
+    def of(self, context: str, source: Spans, form: Form, *, msgid: str = "") -> Translation:
         """Return what there is for a text, as `Draft` unless it is reviewed; a text without letters needs none."""
-        found = Translations.of(self, context, source, form)
+        found = Translations.of(self, context, source, form, msgid=msgid)
         if found.text is not None:
             return found if found.state is State.REVIEWED else _marked(found.text, found.state, kept=found.kept)
         if not has_letters(message_text(source)):

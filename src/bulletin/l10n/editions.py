@@ -18,7 +18,7 @@ from bulletin.l10n.glossary import readings_of
 from bulletin.l10n.showing import shown
 from bulletin.l10n.source_texts import SourceText, SourceTexts, source_texts
 from bulletin.l10n.states import State
-from bulletin.l10n.translations import Translations
+from bulletin.l10n.translations import Translation, Translations
 from bulletin.model.edition import Edition, Fallback, Words
 from bulletin.model.issue import Article, Issue, Section
 from bulletin.model.languages import same_language
@@ -111,18 +111,13 @@ class _Run:
     def lacking(self, article: Article) -> list[tuple[State, Place | None]]:
         """Return the texts of an article that are not ready, in reading order."""
         found: list[tuple[State, Place | None]] = []
-
-        def look(text: str | Spans, visit: Visit) -> str | Spans:
-            source = self.sources.of(text, visit)
+        for source in self.sources.within(article):
             if source.asks and not self.in_own_words(source):
-                translation = self.translations.of(source.context, source.read, visit.mark.form)
+                translation = self.translation(source)
                 if translation.text is None:
                     found.append((translation.state, source.place))
                 elif translation.kept:
                     self.findings.append(warning("kept-translation", _KEPT, source.place))
-            return text
-
-        map_text(article, look)
         return found
 
     def fallback(
@@ -160,11 +155,15 @@ class _Run:
             source = self.sources.of(text, visit)
             if self.in_own_words(source) or (own and not any(isinstance(each, Article) for each in visit.trail)):
                 return text
-            if visit.mark.form is Form.ADDRESS:
+            if source.form is Form.ADDRESS:
                 return self.translations.address(address_context(source.context), source.read)
-            return self.translations.of(source.context, source.read, visit.mark.form).text or text
+            return self.translation(source).text or text
 
         return map_text(node, change)
+
+    def translation(self, source: SourceText) -> Translation:
+        """Return what the catalogs have for a text."""
+        return self.translations.of(source.context, source.read, source.form, msgid=source.msgid)
 
     def in_own_words(self, source: SourceText) -> bool:
         """Tell whether this edition shows somebody's own words in the place of a text."""

@@ -35,7 +35,8 @@ def judged(
     read = spans_of(entry.text, source, markup=form is Form.INLINE, whole=form is not Form.ADDRESS)
     faults = list(read) if not isinstance(read, Spans) else []
     shown = visible(read.parts) if isinstance(read, Spans) else ""
-    faults += (*_controls(entry.text + shown), *_plural_count(entry, plurals))
+    written = entry.text if shown == entry.text else entry.text + shown
+    faults += (*_controls(written), *_plural_count(entry, plurals))
     if form is Form.ADDRESS:
         faults += _scheme(entry, shown) if not faults else ()
     elif isinstance(read, Spans):
@@ -57,10 +58,11 @@ def _controls(written: str) -> Iterator[Fault]:
 
 
 def _plural_count(entry: Entry, plurals: str) -> Iterator[Fault]:
-    forms, header = len(entry.msgstr), _PLURALS.search(plurals)
-    if entry.plural is None and forms != 1:
-        yield Fault(rule="plural-count", text=f"expected one text, found {forms} plural forms; write one `msgstr`")
-    elif entry.plural is not None and header and forms != int(header[1]):
+    forms = len(entry.msgstr)
+    if entry.plural is None:
+        if forms != 1:
+            yield Fault(rule="plural-count", text=f"expected one text, found {forms} plural forms; write one `msgstr`")
+    elif (header := _PLURALS.search(plurals)) and forms != int(header[1]):
         text = f"expected {header[1]} plural forms, found {forms}; write each `msgstr[n]`"
         yield Fault(rule="plural-count", text=text)
 

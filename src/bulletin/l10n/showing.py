@@ -42,12 +42,13 @@ def shown(node: T, language: str, readings: Mapping[str, str] = NOTHING) -> tupl
 
     def change(text: str | Spans, visit: Visit) -> Spans:
         isolating = visit.mark.form is not Form.ADDRESS
-        scope = Scope(_values(visit), formatter, _called(visit), isolating=isolating)
         try:
             read = spans(text) if visit.mark.form is Form.INLINE else plain(text)
         except ContentError as problem:
-            raise ContentError(f"{scope.called}: {problem}", fragment=problem.fragment) from problem
-        done = filled(read, scope)
+            raise ContentError(f"{_called(visit)}: {problem}", fragment=problem.fragment) from problem
+        done = read
+        if read.only_text is None:  # else there is nothing to fill in
+            done = filled(read, Scope(_values(visit), formatter, _called(visit), isolating=isolating))
         done = isolated_whole(done, flow) if isolating and visit.field not in _ALONE else done
         return _with_particles(done, visit, findings, readings) if korean or _korean_source(read) else done
 

@@ -11,12 +11,12 @@ from bulletin.inline import Spans
 from bulletin.l10n.contexts import context_of, place_of
 from bulletin.l10n.markup import message_text
 from bulletin.l10n.messages import has_letters, messages, readable
-from bulletin.model.issue import Issue, Section
+from bulletin.model.issue import Article, Issue, Section
 from bulletin.model.marks import Form
 from bulletin.model.message import Message
 from bulletin.model.own_words import blocks_with_original, own_words
 from bulletin.model.same import Same
-from bulletin.model.walk import Visit
+from bulletin.model.walk import Visit, map_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,9 @@ class SourceText:
     context: str
     read: Spans
     """Its characters in NFC."""
+    form: Form
+    msgid: str
+    """The text of its message."""
     asks: bool
     """Whether its translation is waited for: it has letters and is no address."""
     place: Place | None
@@ -39,6 +42,8 @@ class SourceTexts:
 
     issue: Issue
     _known: dict[tuple[object, ...], SourceText] = field(default_factory=dict)
+    _within: dict[int, tuple[SourceText, ...]] = field(default_factory=dict)
+    """By the identities of articles."""
 
     def of(self, text: str | Spans, visit: Visit) -> SourceText:
         """Return what a walk over the issue, over its `shell`, a head or an article, is at.
@@ -49,15 +54,31 @@ class SourceTexts:
         if (known := self._known.get(key)) is not None:
             return known
         read = readable(text, visit.mark.form)
+        msgid = message_text(read)
         own = own_words(visit)
         self._known[key] = found = SourceText(
             context=context_of(visit),
             read=read,
-            asks=visit.mark.form is not Form.ADDRESS and has_letters(message_text(read)),
+            form=visit.mark.form,
+            msgid=msgid,
+            asks=visit.mark.form is not Form.ADDRESS and has_letters(msgid),
             place=place_of(visit),
             original=own[0] if own else "",
         )
         return found
+
+    def within(self, article: Article) -> tuple[SourceText, ...]:
+        """Return the texts of an article of the issue, in reading order. Raises ContentError where one cannot be read."""
+        if (known := self._within.get(id(article))) is None:
+            found: list[SourceText] = []
+
+            def note(text: str | Spans, visit: Visit) -> str | Spans:
+                found.append(self.of(text, visit))
+                return text
+
+            map_text(article, note)
+            known = self._within[id(article)] = tuple(found)
+        return known
 
     @cached_property
     def messages(self) -> tuple[Message, ...]:

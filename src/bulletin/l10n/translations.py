@@ -51,16 +51,20 @@ class Translations:
     findings: list[Finding] = field(default_factory=list)
     """What was wrong with translated texts, each of which falls back."""
     _known: dict[MessageKey, Translation] = field(default_factory=dict)
-    _read_texts: dict[tuple[str, Spans], Translation] = field(default_factory=dict)
-    """By their sources: two texts of one message may lead to different places."""
+    _read_texts: dict[tuple[str, int], tuple[Spans, Translation]] = field(default_factory=dict)
+    """By their sources, each held with its identity: two texts of one message may lead to different places."""
 
-    def of(self, context: str, source: Spans, form: Form) -> Translation:
-        """Return the translation of a text that has been read, its links leading where the catalogs say."""
-        if (known := self._read_texts.get((context, source))) is not None:
-            return known
-        key = context, message_text(source)
-        self._known[key] = self._read_texts[context, source] = self._looked_up(key, source, form)
-        return self._known[key]
+    def of(self, context: str, source: Spans, form: Form, *, msgid: str = "") -> Translation:
+        """Return the translation of a text that has been read, its links leading where the catalogs say.
+
+        `msgid` is its `message_text`, for those who have it at hand.
+        """
+        if (known := self._read_texts.get((context, id(source)))) is not None:
+            return known[1]
+        key = context, msgid or message_text(source)
+        found = self._known[key] = self._looked_up(key, source, form)
+        self._read_texts[context, id(source)] = source, found
+        return found
 
     def address(self, context: str, source: Spans) -> Spans:
         """Return an address in this locale: the source's where the catalogs have none that can be followed."""
@@ -91,7 +95,8 @@ class Translations:
                 continue
             found = self._read(entry, catalog, source, form)
             if found.text is not None:
-                return replace(found, text=self._with_addresses(key[0], found.text, entry.text))
+                moved = self._with_addresses(key[0], found.text, entry.text)
+                return found if moved is found.text else replace(found, text=moved)
             best = found if best is _MISSING else best
         return best
 
@@ -109,7 +114,7 @@ class Translations:
 
     def _checked(self, entry: Entry, catalog: Catalog, source: Spans, form: Form) -> Spans | None:
         """Return an entry's text as spans; None, with what is wrong with it, where it cannot be used."""
-        plurals = catalog.header("Plural-Forms")
+        plurals = catalog.header("Plural-Forms") if entry.plural is not None else ""
         text = judged(entry, source, form, locale=self.locale, terms=catalog.terms, plurals=plurals)
         if isinstance(text, Spans):
             return text
@@ -119,7 +124,7 @@ class Translations:
 
     def _with_addresses(self, context: str, text: Spans, written: str) -> Spans:
         """Return a text whose links lead where their `@link1` messages say, in whatever order it has them."""
-        links = links_of(text)
+        links = links_of(text) if text.only_text is None else {}
         if not links:
             return text
         numbers = (int(number) for number in _LINK.findall(written))

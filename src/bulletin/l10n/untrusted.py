@@ -166,6 +166,8 @@ def spans_of(msgstr: str, source: Spans, *, markup: bool = True, whole: bool = T
     >>> [fault.rule for fault in spans_of("<i>{found}", source)]
     ['unknown-name', 'nesting', 'lost-name']
     """
+    if source.only_text is not None and _TOKEN.search(msgstr) is None:
+        return joined(msgstr)  # the common case: there is nothing to lose, and nothing to find
     reader = _reader(source, markup=markup)
     position = 0
     while (match := _TOKEN.search(msgstr, position)) is not None:

@@ -25,6 +25,8 @@ def visible(parts: Sequence[Span]) -> str:
     >>> visible((Text("worth "), ValueRef("fund"), Code("x")))
     'worth ￼x'
     """
+    if len(parts) == 1 and isinstance(parts[0], Text):
+        return parts[0].text
     return "".join(_seen(part) for part in leaves(tuple(parts)))
 
 

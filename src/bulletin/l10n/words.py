@@ -44,6 +44,8 @@ def filled(
     >>> filled("No. {number} · {date}", {"number": 6, "date": "June 2023"})
     'No. 6 · June 2023'
     """
+    if "{" not in message:
+        return message
     pieces: list[str | Spans] = []
     for index, piece in enumerate(_NAME.split(message)):
         value = names.get(piece) if index % 2 else piece

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]"
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _USUAL = re.compile(rf"({_ATOM}+(?:\.{_ATOM}+)*)@({_LABEL}(?:\.{_LABEL})*)")
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-_LOCAL = re.compile(rf"{_WORD}+(?:\.{_WORD}+)*")
 _QUOTED = re.compile(r'"(?:[ !#-\[\]-~]|\\[ -~])*"')
 _DOTTED = re.compile(rf"(?:{_ATOM}|\.)+")
 """Dots where RFC 5321 has none, as in `a..b.@docomo.ne.jp`: such mailboxes exist, and are written in quotes."""
+_ENCODED_WORD = re.compile(r"=\?[^?]*\?[^?]*\?[^?]*\?=")
+"""None may stand in an address (RFC 2047 §5), but readers of mail decode it there, a line end in it too (Python's `email`)."""
 _LONGEST_LOCAL, _LONGEST_DOMAIN, _LONGEST = 64, 253, 254
 """Octets (RFC 5321 §4.5.3.1, erratum 1690)."""
 
@@ -61,6 +62,8 @@ def read_address(text: str) -> Address:
         raise ValueError(
             f"expected an address of at most {_LONGEST_LOCAL} octets before the @ and {_LONGEST} in all, found {text[:80]!r}"
         )
+    if _ENCODED_WORD.search(found.local):
+        raise ValueError(f"expected an address without an encoded word before the @, found {text[:80]!r}")
     return found
 
 
@@ -73,9 +76,15 @@ def address_fault(text: str) -> str:
     return ""
 
 
+@cache
+def _local_part() -> re.Pattern[str]:
+    """Match a local part of any script, which few addresses have."""
+    return re.compile(rf"{_WORD}+(?:\.{_WORD}+)*")
+
+
 def _local(local: str, text: str) -> str:
     """Return the local part, in quotes where it needs them."""
-    if (_LOCAL.fullmatch(local) and local.isprintable()) or _QUOTED.fullmatch(local):
+    if (_local_part().fullmatch(local) and local.isprintable()) or _QUOTED.fullmatch(local):
         return local
     if _DOTTED.fullmatch(local):
         return f'"{local}"'

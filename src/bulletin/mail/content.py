@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bulletin.inline import Slot, SlotPlace
 from bulletin.inline.html import escaped_for, fit
-from bulletin.l10n.particles import pair_after_slot
 from bulletin.mail.inserts import FIRST_INSERT, FieldInsert, Insert, ParticleInsert, TokenInsert
 from bulletin.rendering.slotted import Passage, Slotted
+
+if TYPE_CHECKING:
+    from bulletin.l10n.particles import PairAfterSlot
 
 TOKEN = "{token}"  # noqa: S105 - what stands for one in a setting
 _BEHIND = 1500
 """Characters behind a slot in which a particle is looked for."""
+_HANGUL = re.compile("[가-힣]")
+"""Every spelling of a pair of particles has such a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Gathering:
                 case Slot():
                     yield self.number(FieldInsert(part))
                     behind = parts[index + 1] if index + 1 < len(parts) else ""
-                    found = pair_after_slot(behind[:_BEHIND]) if isinstance(behind, str) else None
+                    found = _pair_behind(behind[:_BEHIND]) if isinstance(behind, str) else None
                     if found:
                         yield write(found.between)
                         yield self.number(ParticleInsert(part, found.pair.written))
@@ -92,6 +98,14 @@ class Gathering:
             return
         for piece in self.personal[slot.name]:
             yield _address(piece, slot.place) if isinstance(piece, str) else self.number(piece)
+
+
+def _pair_behind(text: str) -> PairAfterSlot | None:
+    if not _HANGUL.search(text):
+        return None
+    from bulletin.l10n.particles import pair_after_slot  # tables that other languages need not load
+
+    return pair_after_slot(text)
 
 
 def _body(text: str) -> str:

@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from bulletin.inline import Slot
 from bulletin.inline.html import escaped_for
-from bulletin.l10n.particles import particle_for
-from bulletin.l10n.particles.pairs import PAIRS
 from bulletin.mail.identity import Purpose, Secret
 from bulletin.model.subscriber import Subscriber
 
@@ -84,4 +82,7 @@ def shown(slot: Slot, subscriber: Subscriber) -> str:
 
 @lru_cache(maxsize=4096)
 def _particle(value: str, pair: str) -> str:
+    from bulletin.l10n.particles import particle_for  # tables that other languages need not load
+    from bulletin.l10n.particles.pairs import PAIRS
+
     return particle_for(value, PAIRS[pair])

@@ -74,9 +74,8 @@ class Filling:
 
     def text(self, value: str | Spans) -> list[str | Slot]:
         """Return a value between tags."""
-        if isinstance(value, Spans):
-            return html_parts(value, self.styles, self.link)
-        return html_parts(Spans((Text(value),)), self.styles, self.link)
+        spans = value if isinstance(value, Spans) else Spans((Text(value),))
+        return html_parts(spans, self.styles, self.link)
 
     def plain(self, value: str | Spans) -> list[str | Slot]:
         """Return a value in an attribute or the title."""

@@ -29,7 +29,7 @@ _LINE_END = re.compile("\r\n?")
 
 
 def _fit(text: str) -> str:
-    return fit(_LINE_END.sub("\n", text))
+    return text if text.isprintable() else fit(_LINE_END.sub("\n", text))
 
 
 class Lines(str):
@@ -64,6 +64,8 @@ class TextPart:
         return self._text(value, self._reference)
 
     def _text(self, value: Spans, after_link: Callable[[Link], str] | None = None) -> str:
+        if (text := value.only_text) is not None:
+            return _fit(text)
         parts = text_parts(value, after_link=after_link, before_draft=state_in_text)
         return "".join(self._slot(part) if isinstance(part, Slot) else _fit(part) for part in parts)
 

@@ -185,7 +185,7 @@ class Recording:
         if not _constant(value):
             raise Untraceable(value)
         key = type(value), repr(value)
-        if key not in self._known:
+        if key not in self._known or isinstance(value, tuple | Spans):  # in which two may look alike
             self.steps.append(Step(Ask.CONSTANT, value, None, type(value)))
             self._known[key] = len(self.steps) - 1
         return int(self._known[key])

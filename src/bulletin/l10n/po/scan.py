@@ -15,6 +15,13 @@ _REFERENCE = re.compile("\u2068[^\u2069]*\u2069[^\\s]*|\\S+")
 """A file's name that holds spaces stands between isolates, as GNU gettext writes it."""
 _LIVE, _OBSOLETE, _PREVIOUS = "", "#~", "#|"
 _MARGIN = re.compile(r"(#~\||#~|#\|)[ \t]*")
+_ORDINARY = re.compile(
+    r"""((?:\#\.[^\n]*\n)*) ((?:\#:[^\n]*\n)*)
+        msgctxt[ ]"([^"\\\n]*)"\n msgid[ ]"([^"\\\n]*)"\n msgstr[ ]"([^"\\\n]*)"\n
+        (?=\n*(?:\#[.:,]|msgctxt[ ]"|\Z))  # nothing carries it on""",
+    re.VERBOSE,
+)
+"""An entry as nearly all are: notes, places, three texts of one line without escapes."""
 
 
 @dataclass(slots=True)
@@ -41,26 +48,53 @@ class _Scanner:
     """The state of one scan."""
 
     faults: PoFaults
-    lines: list[str]
+    text: str
     entries: list[Entry] = field(default_factory=list)
     draft: _Draft = field(default_factory=_Draft)
     open: list[str] | None = None
     """The pieces of the string that a continuation line adds to."""
+    last: int = 0
+    """The number of the last line."""
 
     def scan(self) -> None:
-        for number, raw in enumerate(self.lines, 1):
-            line = raw.strip(" \t")
-            if not line:
+        number, position, self.last = 1, 0, self.text.count("\n") + 1
+        while position <= len(self.text):
+            if self._is_between() and (match := _ORDINARY.match(self.text, position)):
+                self.ordinary(match, number)
+                number, position = number + match[0].count("\n"), match.end()
                 continue
-            first = line[0]
-            if first == '"':
-                self.string(line, number, raw.index(line) + 1, _LIVE)
-            elif first == "#":
-                self.comment(line, raw, number)
-            else:
-                self.statement(line, number, raw.index(line) + 1, _LIVE)
+            end = self.text.find("\n", position)
+            end = len(self.text) if end < 0 else end
+            self.line(self.text[position:end], number)
+            number, position = number + 1, end + 1
         if self.draft.texts:
             self.finish()
+
+    def line(self, raw: str, number: int) -> None:
+        line = raw.strip(" \t")
+        if not line:
+            return
+        first = line[0]
+        if first == '"':
+            self.string(line, number, raw.index(line) + 1, _LIVE)
+        elif first == "#":
+            self.comment(line, raw, number)
+        else:
+            self.statement(line, number, raw.index(line) + 1, _LIVE)
+
+    def ordinary(self, match: re.Match[str], number: int) -> None:
+        """Read an ordinary entry at once, as its lines would be read one by one."""
+        if self.draft.texts:
+            self.finish()
+        notes, places, context, msgid, msgstr = match.groups()
+        self.open = None
+        self.entries.append(
+            Entry(
+                context=context, msgid=msgid, msgstr=(msgstr,), line=number + notes.count("\n") + places.count("\n") + 1,
+                notes=tuple(line[2:].strip(" \t") for line in notes.split("\n")[:-1]),
+                references=tuple(each for line in places.split("\n")[:-1] for each in _REFERENCE.findall(line[2:])),
+            )
+        )  # fmt: skip
 
     # ---- one line each ---------------------------------------------------------------------------------------
 
@@ -159,7 +193,7 @@ class _Scanner:
             self.open.append(text)
 
     def quoted(self, text: str, number: int, column: int) -> str:
-        return unquoted(text, number, column, self.faults, last=number == len(self.lines))
+        return unquoted(text, number, column, self.faults, last=number == self.last)
 
     def junk(self, line: str, number: int, column: int) -> None:
         if _CONFLICT.match(line):
@@ -175,6 +209,13 @@ class _Scanner:
         self.open = None
 
     # ---- whole entries ---------------------------------------------------------------------------------------
+
+    def _is_between(self) -> bool:
+        """Tell whether a comment or a msgctxt would begin a new entry, to which nothing belongs yet."""
+        draft = self.draft
+        if draft.texts:
+            return self._is_complete()
+        return not (draft.line or draft.comments or draft.notes or draft.references or draft.flags)
 
     def _is_complete(self) -> bool:
         return any(name.startswith("msgstr") for name in self.draft.texts)
@@ -229,6 +270,6 @@ class _Scanner:
 
 def scan(text: str, faults: PoFaults) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """Return the entries of a PO file, its header first, and the comments behind the last one."""
-    scanner = _Scanner(faults=faults, lines=text.split("\n"))
+    scanner = _Scanner(faults=faults, text=text)
     scanner.scan()
     return tuple(scanner.entries), tuple(scanner.draft.comments)
