@@ -8,7 +8,7 @@ READY := .venv/.ready
 export BULLETIN_NODE_MODULES ?= $(CURDIR)/build/node/node_modules
 WHEEL := build/wheel
 
-.PHONY: demo test check lint bench golden clean
+.PHONY: demo test check faults lint bench golden clean
 
 demo: $(READY)
 	@$(BIN)/bulletin build 2023-06 --project examples/port-cities --out build/demo
@@ -28,6 +28,10 @@ test: $(READY)
 # The same tests against the checkout: quicker, for working on them.
 check: $(READY)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+# The long form of the fault suite, with its table; one fault of it: make faults ARGS="-k f1_".
+faults: $(READY)
+	@BULLETIN_FAULTS=long $(BIN)/python -m pytest tests/faults -q $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff check .

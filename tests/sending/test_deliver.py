@@ -15,6 +15,7 @@ from bulletin import (
     DeliveryError,
     Issue,
     LedgerHeld,
+    Links,
     Mailbox,
     MailTemplate,
     Newsletter,
@@ -358,6 +359,18 @@ def test_who_leaves_or_changes_language_during_a_run_is_heard(post: Post) -> Non
     assert report.count(SUPPRESSED) == 1
     assert "reader5@example.org" not in outbox.recipients
     assert outbox.to("reader6@example.org")[0]["Content-Language"] == "ko"
+
+
+def test_who_has_chosen_another_address_leaves_by_a_link_of_the_same_person(post: Post) -> None:
+    paper = replace(issue().newsletter, links=Links(unsubscribe="https://example.org/u/{token}"))
+    ann = Subscriber(address="ann@example.org")
+    person = SECRET.person("port-cities", ann)
+    post.ledger.choose(person, address="ann@example.net", at=NINE)
+    outbox = Outbox()
+    post.send([ann], outbox, templates=templates(replace(issue(), newsletter=paper)))
+    (message,) = outbox.to("ann@example.net")
+    token = message["List-Unsubscribe"].rpartition("/")[2].rstrip(">")
+    assert SECRET.read_token(token, "unsubscribe", "port-cities") == (person, "en-GB")
 
 
 # ---- time -------------------------------------------------------------------------------------------------------

@@ -38,7 +38,10 @@ def normalised(address: str) -> str:
     >>> normalised(" Ann.Lee@Example.ORG "), normalised("ann@Bücher.example")
     ('ann.lee@example.org', 'ann@xn--bcher-kva.example')
     """
-    plain = unicodedata.normalize("NFC", address.strip()).casefold()
+    stripped = address.strip()
+    if stripped.isascii():
+        return stripped.lower()
+    plain = unicodedata.normalize("NFC", stripped).casefold()
     if plain.isascii():
         return plain
     local, at, domain = plain.rpartition("@")
@@ -96,7 +99,11 @@ class Secret:
 
     def address(self, address: str) -> bytes:
         """Return the key of an address, 16 octets, the same in every newsletter."""
-        return self.digest(b"address", normalised(address).encode(errors="surrogatepass"))[:_KEY]
+        return self.address_of(normalised(address))
+
+    def address_of(self, address: str) -> bytes:
+        """Return the key of an address that is normalised already."""
+        return self.digest(b"address", address.encode(errors="surrogatepass"))[:_KEY]
 
     def message_id(self, newsletter: str, issue: str, person: bytes, domain: str) -> str:
         """Return the Message-ID of an issue for a person, the same in every attempt (RFC 5322 §3.6.4)."""

@@ -105,16 +105,23 @@ class MailTemplate:
         return self.delivery(0, subscriber).message
 
     def delivery(
-        self, position: int, subscriber: Subscriber, *, eight_bit: bool = False, smtputf8: bool = False
+        self,
+        position: int,
+        subscriber: Subscriber,
+        *,
+        eight_bit: bool = False,
+        smtputf8: bool = False,
+        person: bytes | None = None,
     ) -> Delivery:
         """Return a reader's message with its envelope, `position` being their row of the plan.
 
-        `eight_bit` and `smtputf8` tell what the server has announced (RFC 6152, RFC 6531). Raises DeliveryError, not
-        retryable, with the reason why this one person cannot be written to.
+        `eight_bit` and `smtputf8` tell what the server has announced (RFC 6152, RFC 6531). `person` is the reader's key in
+        the plan: who has chosen another address since is the same person (None: as `Secret.person` says now). Raises
+        DeliveryError, not retryable, with the reason why this one person cannot be written to.
         """
         plan = self.blueprint
         address = recipient(subscriber.address, smtputf8=smtputf8)
-        person = self.secret.person(plan.newsletter, subscriber)
+        person = person or self.secret.person(plan.newsletter, subscriber)
         reader = Reader(
             subscriber=subscriber, newsletter=plan.newsletter, locale=plan.locale, person=person, secret=self.secret
         )

@@ -154,8 +154,9 @@ def carry_out(
 def _filling(templates: Mapping[str, MailTemplate]) -> Fill:
     def fill(claimed: Claimed, capabilities: Capabilities) -> Delivery:
         return templates[claimed.locale].delivery(
-            claimed.position, claimed.subscriber, eight_bit=capabilities.eight_bit, smtputf8=capabilities.smtputf8
-        )
+            claimed.position, claimed.subscriber, eight_bit=capabilities.eight_bit, smtputf8=capabilities.smtputf8,
+            person=claimed.key,
+        )  # fmt: skip
 
     return fill
 

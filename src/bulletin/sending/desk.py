@@ -125,7 +125,8 @@ class Desk:
             if _later(outcome):
                 self._put_off(claimed, outcome)
         with self._lock:
-            self.made.update(outcome.state for _, outcome in outcomes)
+            for _, outcome in outcomes:
+                self.made[outcome.state] += 1
 
     def _put_off(self, claimed: Claimed, outcome: Outcome) -> None:
         wait = datetime.timedelta(seconds=self.pace.retry(claimed.attempts + 1))

@@ -13,6 +13,7 @@ _WINDOW = 200
 """How many of the latest outcomes are looked at."""
 _ENOUGH = 50
 """Fewer outcomes than this prove nothing."""
+_BAD = frozenset({DeliveryState.REJECTED, DeliveryState.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Alarm:
 
     def note(self, outcome: Outcome) -> str:
         """Note what the other side said; return why the run has to stop, empty while all is well."""
-        bad = outcome.state in {DeliveryState.REJECTED, DeliveryState.UNKNOWN}
+        bad = outcome.state in _BAD
         with self._lock:
             if len(self._latest) == _WINDOW:
                 self._bad -= self._latest[0]

@@ -80,6 +80,8 @@ class Worker:
     """A connection that is open already."""
     _failures: int = 0
     """How many connections in a row brought nothing about, or were ended with a plea to slow down."""
+    _fruitless: int = 0
+    """How many in a row brought nothing about: a server that serves a while and then asks to slow down is none of these."""
 
     def work(self) -> None:
         """Serve people until none is due or the run stops. Never raises: what went wrong is the run's reason."""
@@ -108,7 +110,7 @@ class Worker:
             self._lose(book, f"{type(problem).__name__}: {problem}")
             raise
         self._close()
-        self._failures = 0
+        self._failures = self._fruitless = 0
         return bool(self.desk.pace.cap) and book.count >= self.desk.pace.cap
 
     def _lose(self, book: Book, reason: str) -> None:
@@ -124,7 +126,8 @@ class Worker:
         """Wait before the next connection; tell whether there shall be one."""
         waits = self.desk.pace.reconnect_after
         self._failures = self._failures + 1 if problem.slow_down or not book.count else 0
-        if not problem.retryable or (self._failures > len(waits) and not book.count):
+        self._fruitless = 0 if book.count else self._fruitless + 1
+        if not problem.retryable or self._fruitless > len(waits):
             self.desk.halt(problem)
             return False
         self.desk.clock.wait(waits[min(max(self._failures, 1), len(waits)) - 1], self.desk.stop)

@@ -155,7 +155,12 @@ class Transaction:
     def __enter__(self) -> Execute:
         """Begin, waiting for whoever else writes. What is returned executes a statement on one shared cursor."""
         self._store.lock.acquire()
-        if self._store.connection.in_transaction:  # this thread's own, or another could not have taken the lock
+        try:
+            nested = self._store.connection.in_transaction  # this thread's own: another would have the lock
+        except sqlite3.Error as problem:  # it was closed
+            self._store.lock.release()
+            raise failure(problem, self._store.file) from problem
+        if nested:
             self._store.lock.release()
             raise DeliveryError(
                 f"{self._store.file}: expected one change of the ledger at a time, found another begun in the middle of "

@@ -87,8 +87,7 @@ class Replies:
 
     def read(self) -> Reply:
         """Return the next reply."""
-        reply = self._take()
-        if reply is not None:
+        if self._buffer and (reply := self._take()) is not None:
             return reply
         self._receive()
         reply = self._take()
@@ -125,11 +124,12 @@ class Replies:
         lines: list[bytes] = []
         code, end = b"", 0
         while found := _LINE.match(buffer, end):
-            if code not in {b"", found[1]}:
+            digits, mark, said = found.groups()
+            if code and digits != code:
                 raise _malformed(buffer)
-            code, end = found[1], found.end()
-            lines.append(found[3] or b"")
-            if found[2] != b"-":
+            code, end = digits, found.end()
+            lines.append(said or b"")
+            if mark != b"-":
                 del buffer[:end]
                 return Reply(int(code), tuple(lines))
         if buffer.find(b"\n", end) >= 0 or len(buffer) > _LONGEST:
