@@ -8,13 +8,14 @@ from __future__ import annotations
 import csv
 import datetime
 import json
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from aims import most, peak_memory, report
 
 from bulletin.mail.identity import Secret
 from bulletin.sending.audience import read_subscribers
@@ -85,7 +86,7 @@ def _measure(name: str, folder: Path, count: int) -> None:
     if action(folder / file) != count:
         sys.exit(f"{name}: expected {count} people")
     spent = time.process_time() - start
-    print(json.dumps({"seconds": spent, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    print(json.dumps({"seconds": spent, "memory": peak_memory()}))
 
 
 def audience(count: int = PEOPLE) -> dict[str, dict[str, float]]:
@@ -96,19 +97,18 @@ def audience(count: int = PEOPLE) -> dict[str, dict[str, float]]:
         return {each: measure(each, folder, count) for each in MEASURED}
 
 
-def main() -> None:
+def run(count: int = PEOPLE) -> None:
     """Print what was measured."""
-    if "--measure" in sys.argv:
-        _measure(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
-        return
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
     found = audience(count)
+    alone = found["csv alone"]["seconds"]
     for name, spent in found.items():
-        ratio = spent["seconds"] / found["csv alone"]["seconds"]
-        print(
-            f"{name:10} {count:,} people: {spent['seconds']:6.2f} s of CPU, {spent['memory']:5.0f} MiB, {ratio:5.1f} x csv"
-        )
+        cost = f"{spent['seconds']:.2f} s of CPU, {spent['seconds'] / alone:.1f} times that of csv.reader"
+        memory = most(f"audience, {name}, memory", spent["memory"], 200, " MB")
+        report("audience", f"{name}, {count:,} people: {cost}; memory {memory}")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--measure"]:
+        _measure(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
+    else:
+        run(*(int(said) for said in sys.argv[1:]))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +15,8 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from aims import most, peak_memory, report
 
 from bulletin.mail.identity import Secret
 from bulletin.model.delivery import DeliveryState, Outcome
@@ -168,29 +169,29 @@ def _plan_many(count: int) -> None:
             start = time.perf_counter()
             ledger.counts(run)
             counted = time.perf_counter() - start
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10  # not less than the parent's when it forked
+        memory = peak_memory()
     print(
         f"{count:,} readers: planned from CSV in {planned:.1f} s ({busy:.1f} s of CPU), compared again in {refreshed:.1f} s, counted in {counted:.2f} s, "
-        f"{memory} MB of memory at most"
+        f"{memory:.0f} MB of memory at most"
     )
 
 
-def main(count: int = PEOPLE) -> None:
+def run(count: int = PEOPLE) -> None:
     """Print all figures: of each the best of some runs, since a shared machine only ever adds to one."""
-    print(million())
+    report("ledger", million())
     parts = [share(count) for _ in range(RUNS)]
     best = {name: min(each[name] for each in parts) for name in parts[0]}
     told = ", ".join(f"{name} {micro:.1f}" for name, micro in best.items())
+    judged = most("ledger", sum(best.values()), 20, " µs")
+    report("ledger", f"µs of CPU a message: {told}; together {judged}")
     bare = min(floor(count) for _ in range(RUNS))
-    print(f"ledger, µs of CPU a message: {told}; together {sum(best.values()):.1f}")
-    print(
-        f"bare SQLite, BEGIN, one mark, COMMIT: {bare:.1f}; recording as a ratio to that: {best['record'] / bare:.2f}"
-    )
-    print(f"marks alone, from 8 threads at once: {min(threaded(count) for _ in range(RUNS)):.1f}")
+    ratio = best["record"] / bare
+    report("ledger", f"BEGIN, one mark, COMMIT in bare SQLite: {bare:.1f} µs; recording as a ratio to that {ratio:.2f}")
+    report("ledger", f"marks alone, by 8 threads at once: {min(threaded(count) for _ in range(RUNS)):.1f} µs")
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--plan"]:
         _plan_many(int(sys.argv[2]))
     else:
-        main(*(int(said) for said in sys.argv[1:]))
+        run(*(int(said) for said in sys.argv[1:]))

@@ -13,6 +13,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
+from aims import least, left_out, most, report
+
 from bulletin.model.delivery import Delivery, Outcome
 from bulletin.sending.transports.named import transport_of
 
@@ -152,24 +154,33 @@ def ratio(first: Send, second: Send, watch: Watch, port: int, count: int, body: 
     )
 
 
+def missing_sink(*programs: str) -> str:
+    """Return which of Postfix's programs are missing; empty where all are there."""
+    missing = [program for program in programs if shutil.which(program) is None]
+    return f"{' and '.join(missing)} missing (apt-get install postfix)" if missing else ""
+
+
 def run(messages: int = MESSAGES, runs: int = RUNS) -> None:
     """Print processor time beside smtplib's, time over a slow line beside smtplib's, and the rate beside smtp-source's."""
-    if shutil.which("smtp-sink") is None or shutil.which("smtp-source") is None:
-        print("transports: left out, since there is no smtp-sink (apt-get install postfix)")
+    if why := missing_sink("smtp-sink", "smtp-source"):
+        left_out("transports", why)
         return
     with sink() as port:
         for name, size in SIZES.items():
             mine, theirs, times = ratio(ours, by_smtplib, time.process_time, port, messages, message(size), runs)
-            print(f"processor, {name} ({size:,} octets): {mine:.0f} µs; smtplib {theirs:.0f} µs, {times:.1f} times")
+            judged = most(f"CPU, {name},", 1 / times, 0.33, " of its CPU")
+            report("transports", f"{name}, {size:,} octets: {mine:.0f} µs of CPU; smtplib {theirs:.0f} µs; {judged}")
         few = max(messages // 20, 10)
         with late(port) as slow:
             mine, theirs, times = ratio(
                 ours, by_smtplib, time.perf_counter, slow, few, message(40_000), max(runs // 2, 1)
             )
-        print(f"replies 10 ms late: {mine / 1e3:.1f} ms a message; smtplib {theirs / 1e3:.1f} ms, {times:.1f} times")
+        judged = least("late replies", times, 3, " times as fast")
+        report("transports", f"replies 10 ms late: {mine / 1e3:.1f} ms; smtplib {theirs / 1e3:.1f} ms; {judged}")
         for name, size in SIZES.items():
             mine, theirs, times = ratio(ours, by_smtp_source, time.perf_counter, port, messages, message(size), runs)
-            print(f"rate, {name}: {1e6 / mine:,.0f} a second; smtp-source {1e6 / theirs:,.0f}, {times:.2f} of its rate")
+            judged = least(f"rate, {name},", times, 0.8, " of its rate")
+            report("transports", f"{name}: {1e6 / mine:,.0f} a second; smtp-source {1e6 / theirs:,.0f}; {judged}")
 
 
 if __name__ == "__main__":
