@@ -74,7 +74,9 @@ def measure(name: str, section: Callable[[], None]) -> None:
 
 def main() -> None:
     """Print every figure, then the aims that were missed."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled modules are kept, as pip leaves them to those who install
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # compiled modules are kept, as pip leaves them to those who install
     with tempfile.TemporaryDirectory() as name:
         known = sections(Path(name))
         reading = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
