@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bulletin.errors import DeliveryError
 from bulletin.mail.identity import Secret
@@ -15,6 +16,8 @@ from bulletin.sending.ledger.schema import PLANNED, SUPPRESSED
 from bulletin.sending.ledger.store import Execute, Store
 from bulletin.sending.ledger.suppressions import Reason
 
+_BEGINS = 8
+"""Octets of a key by which most are told apart."""
 _CHUNK = 500
 """Rows that are held in memory at a time."""
 _TWICE = """
@@ -65,7 +68,8 @@ def write_plan(
         )
         for chunk in _chunks(_numbered(store, number, rows)):
             writing.write(chunk)
-        _drop_repeated(store, number)
+        if run.number or writing.may_repeat():  # among those who stay from an earlier plan anybody may be met again
+            _drop_repeated(store, number)
         _retire_templates(execute, number, templates)
     return _run(number, run.newsletter, run.issue, run.planned_at.isoformat(), run.sources)
 
@@ -132,6 +136,12 @@ class _Writing:
     locales: Mapping[str, int]
     forgotten: frozenset[bytes]
     """Address keys of whom nothing may be written down again, though the file of subscribers has them still."""
+    begins: tuple[bytearray, bytearray] = field(default_factory=lambda: (bytearray(), bytearray()))
+    """The first eight octets of each person's key, and of each address's."""
+
+    def may_repeat(self) -> bool:
+        """Tell whether two keys begin alike: looked for here, since sorting a million numbers is soon done."""
+        return any(_repeats(octets) for octets in self.begins)
 
     def write(self, chunk: list[tuple[int, Row]]) -> None:
         try:
@@ -150,11 +160,18 @@ class _Writing:
 
     def _columns(self, place: int, row: Row) -> tuple[tuple[object, ...], tuple[object, ...]]:
         key, address_key = keys_of(self.secret, self.newsletter, row.subscriber)
+        self.begins[0].extend(key[:_BEGINS])
+        self.begins[1].extend(address_key[:_BEGINS])
         if address_key in self.forgotten:
             person, state = ERASED, SUPPRESSED
         else:
             person, state = columns_of(row.subscriber), PLANNED
         return (place, key, address_key, *person), (place, self.run, state, self.locales[row.locale], row.due)
+
+
+def _repeats(octets: bytearray) -> bool:
+    numbers = sorted(memoryview(octets).cast("Q"))
+    return any(map(operator.eq, numbers, itertools.islice(numbers, 1, None)))
 
 
 def _drop_repeated(store: Store, run: int) -> None:
