@@ -41,6 +41,9 @@ def shown(content: Content, values: list[str], segments: tuple[str, ...]) -> str
 
 
 @given(contents, filled, readers)
+@example(("000" + "\x80" * 6 + "\U00010000" * 3 + "0", 0, "\r\n"), [""] * 5, ())
+@example(("x" * 74 + " \r\n" + "y" * 73 + "\t\r\n" + "z" * 75 + " \r\n", 0, "\r\n"), [""] * 5, ())
+@example(("." * 76, 0, "F" * 76, 1, "é" * 25 + "x", 2, "\r\n"), [""] * 5, ())
 @example(("x" * 100, 0, "y", 1, "김" * 60, 2, "\r\n"), ["a", "bb", "김", "", ""], ())
 def test_quoted_printable_gives_back_what_was_put_in(
     content: Content, values: list[str], segments: tuple[str, ...]

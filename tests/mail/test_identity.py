@@ -63,6 +63,16 @@ def test_a_digest_is_the_hmac_of_the_standard_library(key: bytes, parts: list[by
     assert Secret(key).digest(*parts) == hmac.digest(key, b"\x1f".join(parts), "sha256")
 
 
+@given(st.text(), st.text(), st.text())
+def test_keys_are_digests_however_often_they_are_asked_for(newsletter: str, name: str, other: str) -> None:
+    secret = Secret(b"a secret that is long enough")
+    for each in (name, other, name):
+        octets = each.encode(errors="surrogatepass")
+        said = newsletter.encode()
+        assert secret.person_of(newsletter, each) == secret.digest(b"person", said, octets)[:16]
+        assert secret.address_of(each) == secret.digest(b"address", octets)[:16]
+
+
 def test_a_person_is_the_same_when_their_domain_comes_back_in_a_bounce() -> None:
     ann = SECRET.person("post", Subscriber(address="ann@bücher.example"))
     assert ann == SECRET.person("post", Subscriber(address="Ann@XN--BCHER-KVA.example"))

@@ -19,6 +19,10 @@ _QUOTED, _BASE64 = 3, 1.37
 """Characters that an octet outside ASCII takes in quoted-printable, and any octet in base64, line ends included."""
 _TOUCHY = re.compile(rb"^(?:\.|F(?=rom ))(?=[^\n]{0,72}$)", re.MULTILINE)
 """What relays and mailboxes have mangled at the start of a line (RFC 2049 §3)."""
+_OVERFULL = re.compile(rb"^([^\n]{74,75})(=(?:20|09))(?=\n)", re.MULTILINE)
+"""Where `binascii` writes a space before a line end in three octets, and the line gets longer than it may be."""
+_LONGEST = 76
+"""Octets of a line (RFC 2045 §6.7, rule 5)."""
 _REFERENCES = {b".": b"=2E", b"F": b"=46"}
 
 
@@ -89,10 +93,15 @@ def quoted(data: bytes) -> bytes:
         return b""
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
-    encoded = binascii.b2a_qp(data)
+    encoded = _OVERFULL.sub(rb"\1=\n\2", binascii.b2a_qp(data))
     if b"\n" in encoded or encoded[:1] in b".F":
         encoded = _TOUCHY.sub(lambda match: _REFERENCES[match[0]], encoded).replace(b"\n", b"\r\n")
-    return encoded if encoded.endswith(b"\n") and data.endswith(b"\n") else encoded + b"=\r\n"
+    if encoded.endswith(b"\n") and data.endswith(b"\n"):
+        return encoded
+    if len(encoded) - encoded.rfind(b"\n") > _LONGEST:  # the last line is full: there is no room for the soft break
+        last = 3 if encoded[-3:-2] == b"=" else 1
+        encoded = encoded[:-last] + b"=\r\n" + _REFERENCES.get(encoded[-last:], encoded[-last:])
+    return encoded + b"=\r\n"
 
 
 def quoted_pieces(content: Content) -> Pieces:
