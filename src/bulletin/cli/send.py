@@ -30,7 +30,7 @@ from bulletin.errors import ConfigError
 from bulletin.findings import Severity
 
 if TYPE_CHECKING:
-    from bulletin.posting.send import Order
+    from bulletin.posting.send import Order, Sending
     from bulletin.project import Project
     from bulletin.sending.report import Report
 
@@ -89,11 +89,18 @@ def send(
 
 
 def _send(project: Project, issue: str, order: Order, *, dry_run: bool, yes: bool, as_json: bool) -> None:
-    from bulletin.posting.hosted import hosted_findings
     from bulletin.posting.send import open_sending
     from bulletin.posting.settings import secret_of
 
     sending = open_sending(project, issue, order, os.environ, secret=secret_of(os.environ))
+    with sending.ledger:
+        _carry_out(sending, dry_run=dry_run, yes=yes, as_json=as_json)
+
+
+def _carry_out(sending: Sending, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+    from bulletin.posting.hosted import hosted_findings
+
+    order = sending.order
     asked = sys.stdin.isatty() and sys.stdout.isatty() and not yes and not as_json
     if dry_run or asked:
         forecast = sending.forecast()

@@ -61,8 +61,8 @@ def test_the_lock_is_free_after_a_failure(opened: Open) -> None:
 
 
 def test_a_ledger_in_memory_has_one_owner_too() -> None:
-    ledger = SqliteLedger.in_memory(SECRET)
-    with ledger.owned(), pytest.raises(LedgerHeld), ledger.owned():
-        pass
-    with ledger.owned(), SqliteLedger.in_memory(SECRET).owned():
-        pass
+    with SqliteLedger.in_memory(SECRET) as ledger, SqliteLedger.in_memory(SECRET) as another:
+        with ledger.owned(), pytest.raises(LedgerHeld), ledger.owned():
+            pass
+        with ledger.owned(), another.owned():
+            pass

@@ -40,9 +40,9 @@ def test_many_suppressions_are_imported_at_once_and_exported_whole(ledger: Sqlit
 def test_a_list_of_keys_moves_to_another_ledger(ledger: SqliteLedger) -> None:
     ledger.forget("ann@example.org", at=NOW)
     (kept,) = ledger.suppressions()
-    other = SqliteLedger.in_memory(SECRET)
-    other.suppress(address_key=kept.address_key, reason=kept.reason, at=kept.at)
-    assert other.claim(plan(other, [row("ann")]), 1, now=NOW) == ()
+    with SqliteLedger.in_memory(SECRET) as other:
+        other.suppress(address_key=kept.address_key, reason=kept.reason, at=kept.at)
+        assert other.claim(plan(other, [row("ann")]), 1, now=NOW) == ()
 
 
 def test_an_unknown_reason_is_refused(ledger: SqliteLedger) -> None:
