@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from bulletin.errors import ConfigError
 from bulletin.model.issue import Issue
 from bulletin.model.newsletter import Newsletter
-from bulletin.sources.issue import ReadIssue, read_issue
+from bulletin.sources.issue import ReadIssue, read_issue, read_send_day
 from bulletin.sources.kinds import Kind, read_kinds
 from bulletin.sources.newsletter import ReadNewsletter, read_newsletter
 
@@ -62,6 +63,13 @@ class Project:
             f"expected an issue's id or folder, found {issue!r}; this newsletter has {known}; "
             f"write one of them, or `bulletin new {self.root} --issue {_fresh(issue)}`"
         )
+
+    def send_day(self, issue: str) -> datetime.date | None:
+        """Return the day on which an issue is due, None where it has none; its articles are not read.
+
+        Raises ContentError where `issue.toml` cannot be read, or its `send` is no day.
+        """
+        return read_send_day(self.issue_folder(issue) / "issue.toml")
 
     def read(self, issue: str) -> ReadIssue:
         """Read an issue by id or path. Raises ContentError with every fault of every file."""

@@ -9,7 +9,7 @@ import pytest
 import typer
 from tests.l10n.engines.standin import Reply, Request, libre, standing_in
 
-from bulletin.cli.main import print_error
+from bulletin.cli.errors import print_error
 from bulletin.cli.translate import translate
 from bulletin.errors import BulletinError
 from bulletin.l10n.engines import http

@@ -1,20 +1,22 @@
 """What a timer sends: what is due, as it was approved, not too early and not too late."""
 
 import datetime
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bulletin.errors import CheckFailed, ConfigError, TooLate
+from bulletin.errors import CheckFailed, ConfigError, ContentError, TooLate
 from bulletin.mail.identity import Secret
+from bulletin.model.delivery import DeliveryState
 from bulletin.posting.approve import approve_issue
 from bulletin.posting.due import FORGOTTEN, Due, due_issues, send_due
 from bulletin.posting.send import Order
 from bulletin.posting.settings import Settings
 from bulletin.project import Project
-from bulletin.testing import FrozenClock
+from bulletin.testing import FailingTransport, Failure, FrozenClock
 
 SECRET = Secret(b"a secret that is long enough")
 NINE = datetime.datetime(2023, 6, 6, 8, tzinfo=datetime.UTC)
@@ -163,8 +165,6 @@ def test_each_reader_at_nine_where_they_are(folder: Path, timer: Timer, clock: F
 
 
 def test_one_issue_that_fails_does_not_keep_back_another(folder: Path, timer: Timer) -> None:
-    import shutil
-
     shutil.copytree(folder / "issues" / "2023-06", folder / "issues" / "2023-05")
     for locale in ("ko", "ar", "cy"):
         messages = folder / "locales" / locale / "LC_MESSAGES"
@@ -174,6 +174,47 @@ def test_one_issue_that_fails_does_not_keep_back_another(folder: Path, timer: Ti
     assert (first.issue, isinstance(first.error, CheckFailed)) == ("2023-05", True)
     assert (second.issue, second.error) == ("2023-06", None)
     assert sent(folder) == 4
+
+
+def test_what_somebody_is_writing_for_another_month_keeps_back_nothing(folder: Path, timer: Timer) -> None:
+    shutil.copytree(folder / "issues" / "2023-06", folder / "issues" / "2023-07")
+    july = folder / "issues" / "2023-07"
+    edit(july / "issue.toml", "send = 2023-06-06", "send = 2023-07-04")
+    (july / "busan.md").write_text("half an article, *not yet", encoding="utf-8")
+    approve(folder)
+    (due,) = timer()
+    assert (due.issue, due.error) == ("2023-06", None)
+    assert sent(folder) == 4
+
+
+def test_an_issue_whose_head_cannot_be_read_is_named_and_keeps_back_nothing(folder: Path, timer: Timer) -> None:
+    shutil.copytree(folder / "issues" / "2023-06", folder / "issues" / "2023-07")
+    edit(folder / "issues" / "2023-07" / "issue.toml", "send = 2023-06-06", "send = next Tuesday")
+    approve(folder)
+    first, second = timer()
+    assert (first.issue, first.error) == ("2023-06", None)
+    assert isinstance(second.error, ContentError)
+    assert second.error.findings[0].place is not None
+    assert second.error.findings[0].place.line == 1
+    assert sent(folder) == 4
+
+
+def test_past_the_last_moment_nobody_is_due_whose_server_was_only_busy(
+    folder: Path, timer: Timer, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve(folder)
+    busy = FailingTransport({"ann@example.org": Failure.DEFERRED})
+    monkeypatch.setattr("bulletin.posting.send.transport_for", lambda *_: busy)
+    (due,) = timer()
+    assert due.report is not None
+    assert due.report.counts.states[DeliveryState.DEFERRED] == 1
+    tried = busy.attempts
+    clock.set(NINE + datetime.timedelta(hours=47, minutes=59))
+    assert [each.issue for each in timer()] == ["2023-06"]
+    assert busy.attempts > tried
+    clock.set(NINE + datetime.timedelta(hours=49))
+    assert timer() == []
+    assert len(busy.outbox) == 3
 
 
 def test_an_edition_that_there_is_not_cannot_be_approved(folder: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from bulletin.building.build import project_theme
 from bulletin.errors import BulletinError, CatalogError, ConfigError, ContentError
@@ -24,17 +24,31 @@ from bulletin.model.message import Message
 from bulletin.project import SETTINGS, Project
 from bulletin.rendering.checks import contrast_findings, mail_findings
 from bulletin.rendering.render import render
+from bulletin.rendering.slotted import Rendered
 from bulletin.rendering.theme import Theme
 
 GATE = "gate"
 """The id of the finding that says why an edition would not be sent. It cannot be silenced: it is no check."""
 
 
-def check_issue(project: Project, issue: str, locales: tuple[str, ...] = ()) -> tuple[Finding, ...]:
-    """Return every finding on an issue (an id or a path) and on its editions, all or those in `locales`, by place.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """An issue that has been looked at, with what was made to look at it."""
 
-    The weights are those of `[checks]` in bulletin.toml. Raises ContentError where the issue cannot be read,
-    RenderError where its mail cannot be made, ConfigError for an edition or a theme that does not exist.
+    issue: Issue
+    findings: tuple[Finding, ...]
+    """By place; their weights are those of `[checks]` in bulletin.toml."""
+    editions: Mapping[str, Edition]
+    """By locale: those that could be made."""
+    mails: Mapping[str, Rendered]
+    """Likewise."""
+
+
+def check_issue(project: Project, issue: str, locales: tuple[str, ...] = ()) -> Checked:
+    """Check an issue (an id or a path) and its editions, all or those in `locales`, in every way there is.
+
+    Raises ContentError where the issue cannot be read, RenderError where its mail cannot be made, ConfigError for an
+    edition or a theme that does not exist.
     """
     read = project.read(issue)
     theme = project_theme(project)
@@ -44,13 +58,14 @@ def check_issue(project: Project, issue: str, locales: tuple[str, ...] = ()) -> 
     told += contrast_findings(theme, project.newsletter.where("brand"))
     broken = _template_faults(project, theme)
     told += broken
-    asked = messages(read.issue)
+    looking = _Looking(project, read.issue, messages(read.issue), glossary, None if broken else theme)
     for locale in _wanted(read.issue, locales):
-        told += _edition_findings(project, read.issue, asked, locale, glossary, None if broken else theme)
+        told += looking.findings(locale)
     settings = project.settings.checks
     told += unknown_checks((name for name, _ in settings), project.newsletter.where("checks"))
     placed = (_placed(finding, project, read.issue) for finding in weighed(told, settings))
-    return in_order(dict.fromkeys(placed))
+    ordered = in_order(dict.fromkeys(placed))
+    return Checked(issue=read.issue, findings=ordered, editions=looking.editions, mails=looking.mails)
 
 
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
@@ -93,34 +108,40 @@ def _template_faults(project: Project, theme: Theme) -> tuple[Finding, ...]:
     return lint_templates(theme, project.kinds)
 
 
-def _edition_findings(
-    project: Project,
-    issue: Issue,
-    asked: tuple[Message, ...],
-    locale: str,
-    glossary: tuple[Term, ...],
-    theme: Theme | None,
-) -> Iterator[Finding]:
-    """Yield what there is to say of one edition; its mail is made only where there is a theme to make it with."""
-    try:
-        catalogs = read_catalogs(project.locales, locale, issue)
-    except CatalogError as problem:
-        yield from _faults(problem, "unreadable")
-        return
-    yield from _read_findings(catalogs)
-    source = issue.newsletter.locale
-    yield from translation_findings(asked, catalogs, locale=locale, source=source, glossary=glossary)
-    try:
-        edition = localise(issue, catalogs, locale=locale)
-    except ContentError as problem:  # what stands above says more, and of which entry
-        yield from _faults(problem, "unreadable")
-        return
-    entries = {catalog.file for catalog in catalogs}
-    yield from (each for each in edition.findings if not (each.rule in REFUSING and _in_catalog(each, entries)))
-    if theme is not None:
-        mail = render(edition, theme)
-        yield from (*mail.findings, *mail_findings(mail, len(sample_message(mail, date=issue.date))))
-    yield from _gate(edition)
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """A look at one edition after another; its mail is made only where there is a theme to make it with."""
+
+    project: Project
+    issue: Issue
+    asked: tuple[Message, ...]
+    glossary: tuple[Term, ...]
+    theme: Theme | None
+    editions: dict[str, Edition] = field(default_factory=dict)
+    mails: dict[str, Rendered] = field(default_factory=dict)
+
+    def findings(self, locale: str) -> Iterator[Finding]:
+        """Yield what there is to say of one edition, and keep what was made."""
+        issue = self.issue
+        try:
+            catalogs = read_catalogs(self.project.locales, locale, issue)
+        except CatalogError as problem:
+            yield from _faults(problem, "unreadable")
+            return
+        yield from _read_findings(catalogs)
+        source = issue.newsletter.locale
+        yield from translation_findings(self.asked, catalogs, locale=locale, source=source, glossary=self.glossary)
+        try:
+            edition = self.editions[locale] = localise(issue, catalogs, locale=locale)
+        except ContentError as problem:  # what stands above says more, and of which entry
+            yield from _faults(problem, "unreadable")
+            return
+        entries = {catalog.file for catalog in catalogs}
+        yield from (each for each in edition.findings if not (each.rule in REFUSING and _in_catalog(each, entries)))
+        if self.theme is not None:
+            mail = self.mails[locale] = render(edition, self.theme)
+            yield from (*mail.findings, *mail_findings(mail, len(sample_message(mail, date=issue.date))))
+        yield from _gate(edition)
 
 
 def _read_findings(catalogs: Iterable[Catalog]) -> Iterator[Finding]:

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bulletin.cli.errors import FINDINGS
+from bulletin.cli.findings import COLOURS
 from bulletin.cli.options import IssueArgument, JsonOption, LocaleOption, ProjectOption
 from bulletin.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FAILED = 1
-"""The exit code where a finding is an error or an edition would not be sent."""
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 
 
 def check(
@@ -32,10 +30,11 @@ def check(
 ) -> None:
     """Check an issue, its translations and every edition's mail. Exit code 1: an error, or an edition is not ready."""
     from bulletin.building.check import check_issue
+    from bulletin.building.report import finding_record
     from bulletin.project import project_of
 
     folder = project_of(issue, project)
-    findings = check_issue(folder, issue, tuple(locale or ()))
+    findings = check_issue(folder, issue, tuple(locale or ())).findings
     if as_json:
         typer.echo(json.dumps({"findings": [finding_record(each) for each in findings]}, ensure_ascii=False, indent=2))
     elif form == "github":
@@ -45,14 +44,7 @@ def check(
     else:
         _print_list(findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        raise typer.Exit(FAILED)
-
-
-def finding_record(finding: Finding) -> dict[str, str]:
-    """Return a finding as JSON has it, here and in edition.json."""
-    from bulletin.building.report import finding_record as record
-
-    return record(finding)
+        raise typer.Exit(FINDINGS)
 
 
 def annotation(finding: Finding, folder: str = "") -> str:
@@ -91,7 +83,7 @@ def _print_list(findings: Sequence[Finding]) -> None:
             typer.secho(file or "the issue", bold=True)
         where = ":".join(str(number) for number in ((place.line, place.column) if place else ()) if number)
         typer.echo(f"  {where:>7}  ", nl=False)
-        typer.secho(f"{finding.severity:<7}", fg=_COLOURS[finding.severity], nl=False)
+        typer.secho(f"{finding.severity:<7}", fg=COLOURS[finding.severity], nl=False)
         typer.echo(f"  {finding.text} ", nl=False)
         typer.secho(f"[{finding.rule}]", dim=True)
     typer.echo(_summary(findings))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,9 +22,9 @@ def forget(
     """Erase a person from the state: only a keyed hash stays, which keeps further messages away."""
     from bulletin.mail.address import address_fault
     from bulletin.posting.settings import Settings, kept_ledger, secret_of
-    from bulletin.project import find_project, project_of
+    from bulletin.project import project_of
 
-    found = project_of(".", project) if project else find_project(Path())
+    found = project_of(".", project)
     with kept_ledger(found, Settings(state=state), secret_of(os.environ)) as ledger:
         if (fault := address_fault(address)) and not ledger.person(address):
             raise ConfigError(fault)

@@ -15,7 +15,7 @@ from bulletin.cli.approve import approve
 from bulletin.cli.build import build
 from bulletin.cli.check import check
 from bulletin.cli.convert import import_file
-from bulletin.cli.findings import print_finding
+from bulletin.cli.errors import DONE, INTERRUPTED, WRONG_INPUT, exit_code, print_error
 from bulletin.cli.forget import forget
 from bulletin.cli.new import new
 from bulletin.cli.receive import receive
@@ -27,12 +27,7 @@ from bulletin.cli.status import status
 from bulletin.cli.suppress import suppress
 from bulletin.cli.sync import sync
 from bulletin.cli.translate import translate
-from bulletin.errors import BulletinError, CheckFailed, DeliveryError, EditionRefused, LedgerHeld, TooLate
-from bulletin.findings import Severity
-
-DONE, FINDINGS, WRONG_INPUT, UNFINISHED, TOO_LATE, INTERRUPTED = 0, 1, 2, 3, 4, 130
-"""Exit codes: done, or another run is at it; findings, or the gate; the input or the configuration is wrong; people are left
-unsent or in doubt; the last moment has passed; Ctrl-C."""
+from bulletin.errors import BulletinError, LedgerHeld
 
 _SETTINGS: dict[str, Any] = {
     "name": "bulletin",
@@ -75,15 +70,16 @@ def main() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code. Errors are printed to standard error, without a traceback."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        _app_for(sys.argv[1:] if arguments is None else arguments)(arguments, standalone_mode=True)
+        _app_for(given)(given, standalone_mode=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG_INPUT
     except LedgerHeld as held:
         typer.echo(str(held))
         return DONE
     except BulletinError as error:
-        print_error(error, "nothing was sent" if "send" in (arguments or sys.argv)[:2] else "nothing was written")
+        print_error(error, "nothing was sent" if given[:1] == ["send"] else "nothing was written")
         return exit_code(error)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -109,24 +105,3 @@ def _name_of(command: CommandInfo) -> str:
 
 def _no_options() -> None:
     """Take nothing before the command."""
-
-
-def exit_code(error: BulletinError) -> int:
-    """Return the exit code that an error asks for."""
-    if isinstance(error, CheckFailed | EditionRefused):
-        return FINDINGS
-    if isinstance(error, DeliveryError) and error.partly:
-        return UNFINISHED
-    return TOO_LATE if isinstance(error, TooLate) else WRONG_INPUT
-
-
-def print_error(error: BulletinError, outcome: str = "nothing was written") -> None:
-    """Print every finding of an error, or its sentence, and what became of the run."""
-    if not error.findings:
-        typer.secho("error: ", fg="red", bold=True, err=True, nl=False)
-        typer.echo(str(error), err=True)
-        return
-    for finding in error.findings:
-        print_finding(finding)
-    errors = sum(finding.severity is Severity.ERROR for finding in error.findings)
-    typer.echo(f"{errors} {'error' if errors == 1 else 'errors'}; {outcome}", err=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bulletin.cli import send_options as opt
+from bulletin.cli.errors import UNFINISHED, exit_code, print_error
 from bulletin.cli.findings import print_finding
 from bulletin.cli.forecast import forecast_record, print_forecast, print_report, report_record, warn
 from bulletin.cli.options import (
@@ -26,6 +27,7 @@ from bulletin.cli.options import (
     ToOption,
     TransportOption,
 )
+from bulletin.cli.progress import sending as shown
 from bulletin.errors import ConfigError
 from bulletin.findings import Severity
 
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
     from bulletin.posting.send import Order, Sending
     from bulletin.project import Project
     from bulletin.sending.report import Report
-
-UNFINISHED = 3
-"""The exit code where people are left unsent or in doubt."""
 
 
 def send(
@@ -116,7 +115,7 @@ def _carry_out(sending: Sending, *, dry_run: bool, yes: bool, as_json: bool) -> 
     if sending.is_first and sending.transport.network:
         for finding in hosted_findings(sending.prepared):
             print_finding(finding)
-    with _stopping() as stop, _progress(quiet=as_json) as progress:
+    with _stopping() as stop, shown(quiet=as_json) as progress:
         report = sending.run(stop=stop, progress=progress)
     for finding in sending.skipped:
         print_finding(finding, Severity.WARNING)
@@ -143,13 +142,12 @@ def is_finished(report: Report, order: Order) -> bool:
 
 
 def _due(project: Project, order: Order, *, as_json: bool) -> None:
-    from bulletin.cli.main import exit_code, print_error
     from bulletin.posting.due import send_due
     from bulletin.posting.settings import secret_of
 
     code = 0
     records: list[dict[str, Any]] = []
-    with _stopping() as stop, _progress(quiet=as_json) as progress:
+    with _stopping() as stop, shown(quiet=as_json) as progress:
         for due in send_due(project, order, os.environ, secret=secret_of(os.environ), stop=stop, progress=progress):
             if due.error is not None:
                 typer.secho(f"{due.issue}: ", bold=True, err=True, nl=False)
@@ -204,11 +202,3 @@ def _stopping() -> Iterator[threading.Event]:
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Any]:
-    from bulletin.cli.progress import sending
-
-    with sending(quiet=quiet) as tell:
-        yield tell

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bulletin.cli.errors import UNFINISHED
 from bulletin.cli.options import JsonOption, ProjectOption, StateOption
 from bulletin.errors import ConfigError
 
 if TYPE_CHECKING:
     from bulletin.posting.account import Account
-
-UNFINISHED = 3
 """The exit code where messages are in doubt."""
 
 
@@ -42,13 +41,13 @@ def sent(
     from bulletin.posting.account import account_of, issue_sent, rows_of
     from bulletin.posting.settings import Settings, kept_ledger, secret_of
     from bulletin.posting.spreadsheet import write_csv
-    from bulletin.project import find_project, project_of
+    from bulletin.project import project_of
 
     if (issue is None) == (not person):
         raise ConfigError("expected either an issue, `bulletin sent 2023-06`, or `bulletin sent --person ADDRESS`")
     if person and (resolve or export):
         raise ConfigError("expected --person alone, found --resolve or --export beside it; these need an issue")
-    found = project_of(issue, project) if issue else (project_of(".", project) if project else find_project(Path()))
+    found = project_of(issue or ".", project)
     with kept_ledger(found, Settings(state=state), secret_of(os.environ)) as ledger:
         if issue is None:
             typer.echo(json.dumps(ledger.person(person), ensure_ascii=False, indent=2))

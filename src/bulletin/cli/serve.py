@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,11 +19,11 @@ def serve_unsubscribe(
 ) -> None:
     """Serve the pages behind “unsubscribe” and “preferences”, for small lists; put a web server with TLS before it."""
     from bulletin.posting.settings import Settings, secret_of, state_of
-    from bulletin.project import find_project, project_of
+    from bulletin.project import project_of
     from bulletin.rendering.theme import Theme
     from bulletin.web import localised_newsletters, serve
 
-    found = project_of(".", project) if project else find_project(Path())
+    found = project_of(".", project)
     newsletter = found.newsletter
     serve(
         newsletter,

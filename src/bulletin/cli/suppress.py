@@ -56,12 +56,12 @@ def suppress(
     from bulletin.posting import suppressing
     from bulletin.posting.bounced import read_bounces
     from bulletin.posting.settings import Settings, kept_ledger, secret_of, state_of
-    from bulletin.project import find_project, project_of
+    from bulletin.project import project_of
     from bulletin.sending.clock import now
     from bulletin.sending.ledger.sqlite import SqliteLedger
 
     _check(*(addresses or ()), import_file, bounces, written=(export, export_choices), as_json=as_json)
-    found = project_of(".", project) if project else find_project(Path())
+    found = project_of(".", project)
     settings, secret = Settings(state=state), secret_of(os.environ)
     begun = SqliteLedger.open(state_of(found, settings), secret) if new_ledger else kept_ledger(found, settings, secret)
     record: dict[str, Any] = {}

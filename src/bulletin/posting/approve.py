@@ -43,8 +43,7 @@ def approve_issue(
     unknown = [locale for locale in locales if locale not in prepared.editions]
     if unknown:
         raise ConfigError(f"expected one of the editions {', '.join(prepared.editions)}, found {unknown[0]!r}")
-    ledger = SqliteLedger.open(state_of(project, settings), secret)
-    try:
+    with SqliteLedger.open(state_of(project, settings), secret) as ledger:
         key = prepared.issue.key
         before = ledger.approvals(*key)
         approved: list[Approved] = []
@@ -59,5 +58,3 @@ def approve_issue(
                 Approved(locale=locale, subject=str(prepared.mails[locale].subject), content=content, again=again)
             )
         return tuple(approved)
-    finally:
-        ledger.close()

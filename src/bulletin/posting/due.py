@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from bulletin.errors import BulletinError, CheckFailed, LedgerHeld
+from bulletin.errors import BulletinError, CheckFailed, ContentError, LedgerHeld
 from bulletin.findings import Finding, Severity
 from bulletin.mail.identity import Secret
-from bulletin.model.issue import Issue
+from bulletin.model.delivery import DeliveryState
 from bulletin.posting.approvals import changes
 from bulletin.posting.send import Order, Sending, check_time, open_sending, schedule_of
 from bulletin.posting.settings import state_of
 from bulletin.project import Project
 from bulletin.sending.clock import SYSTEM, Clock
 from bulletin.sending.ledger.sqlite import SqliteLedger
+from bulletin.sending.planning import READER
 from bulletin.sending.report import Progress, Report, left_of
 
 _EARLIEST = datetime.timedelta(hours=14)
@@ -69,13 +71,11 @@ def _send(
     progress: Callable[[Progress], None] | None,
 ) -> Report:
     if not order.force:
-        check_time(project, project.read(issue).issue, clock)
+        check_time(project, issue, project.send_day(issue), clock)
     sending = open_sending(project, issue, order, environ, secret=secret, clock=clock)
-    try:
+    with sending.ledger:
         check_approved(sending)
         return sending.run(stop=stop, progress=progress)
-    finally:
-        sending.ledger.close()
 
 
 def check_approved(sending: Sending) -> None:
@@ -89,26 +89,29 @@ def check_approved(sending: Sending) -> None:
 
 
 def due_issues(project: Project, order: Order, secret: Secret, clock: Clock) -> list[str]:
-    """Return the ids of the issues whose first reader's hour has come, and that are not done; oldest first."""
+    """Return the ids of the issues whose first reader's hour has come, and that are not done, in the order of their ids.
+
+    Only the head of each issue is read: an article that somebody is writing for next month keeps back nothing.
+    """
     file = state_of(project, order.settings)
-    ledger = SqliteLedger.open(file, secret) if file.exists() else None
+    with SqliteLedger.open(file, secret) if file.exists() else nullcontext() as ledger:
+        return [name for name in project.issues if _is_due(project, name, ledger, clock)]
+
+
+def _is_due(project: Project, issue: str, ledger: SqliteLedger | None, clock: Clock) -> bool:
     try:
-        found = [(issue.send, name) for name in project.issues if (issue := project.read(name).issue).send is not None]
-        return [name for _, name in sorted(found) if _is_due(project, project.read(name).issue, ledger, clock)]
-    finally:
-        if ledger is not None:
-            ledger.close()
-
-
-def _is_due(project: Project, issue: Issue, ledger: SqliteLedger | None, clock: Clock) -> bool:
-    schedule = schedule_of(project, issue)
+        schedule = schedule_of(project, project.send_day(issue))
+    except ContentError:
+        return True  # sending it will say what is wrong: it may be due
     first, last = schedule.due(), schedule.last()
     if first is None or last is None:
         return False
-    earliest = first - _EARLIEST if schedule.zone == "reader" else first
-    if clock.now() < earliest:
+    now = clock.now()
+    if now < (first - _EARLIEST if schedule.zone == READER else first) or now >= last + FORGOTTEN:
         return False
-    run = ledger.run(*issue.key) if ledger else None
+    run = ledger.run(project.newsletter.id, issue) if ledger else None
     if run is None or ledger is None:
-        return clock.now() < last + FORGOTTEN
-    return left_of(ledger.counts(run)) > 0
+        return True
+    counts = ledger.counts(run)
+    put_off = counts.states.get(DeliveryState.DEFERRED, 0) if now > last else 0  # their servers have had their time
+    return left_of(counts) > put_off

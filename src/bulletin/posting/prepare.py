@@ -6,18 +6,14 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bulletin.building.build import project_theme
 from bulletin.building.check import GATE, check_issue
 from bulletin.errors import CheckFailed, EditionRefused
 from bulletin.findings import Finding, Severity
-from bulletin.l10n.catalogs import read_catalogs
-from bulletin.l10n.localise import localise
 from bulletin.mail.identity import Secret
 from bulletin.mail.template import MailTemplate
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
 from bulletin.project import Project
-from bulletin.rendering.render import render
 from bulletin.rendering.slotted import Rendered
 from bulletin.sending.ledger.sqlite import SqliteLedger
 from bulletin.sending.report import left_of
@@ -48,24 +44,20 @@ def prepare(project: Project, issue: str, secret: Secret, now: datetime.datetime
     Raises CheckFailed with every finding where one is an error, EditionRefused where the gate holds an edition back
     and its policy is to stop.
     """
-    findings = check_issue(project, issue)
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    checked = check_issue(project, issue)
+    errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
     if errors:
         refused = all(finding.rule == GATE for finding in errors)
         raise (EditionRefused if refused else CheckFailed)(findings=errors)
-    read = project.read(issue).issue
-    editions = editions_of(project, read)
-    source = read.newsletter.locale
-    sent = {locale: edition for locale, edition in editions.items() if not edition.refused}
-    theme = project_theme(project)
-    mails = {locale: render(edition, theme) for locale, edition in sent.items()}
+    sent = {locale: edition for locale, edition in checked.editions.items() if not edition.refused}
+    mails = {locale: checked.mails[locale] for locale in sent}
     return Prepared(
-        issue=read,
+        issue=checked.issue,
         editions=sent,
         mails=mails,
         templates={locale: MailTemplate.compile(mail, secret=secret, date=now) for locale, mail in mails.items()},
-        instead={locale: source for locale in editions if locale not in sent},
-        findings=findings,
+        instead={locale: checked.issue.newsletter.locale for locale in checked.editions if locale not in sent},
+        findings=checked.findings,
     )
 
 
@@ -84,12 +76,3 @@ def planned_before(project: Project, issue: str, ledger: SqliteLedger, secret: S
         issue=read, editions={}, mails={}, instead={}, findings=(), outdated="the issue has changed since",
         templates={locale: MailTemplate.load(data, secret=secret) for locale, data in stored.items()},
     )  # fmt: skip
-
-
-def editions_of(project: Project, issue: Issue) -> dict[str, Edition]:
-    """Return every edition of an issue by its locale, the source first."""
-    newsletter = issue.newsletter
-    return {
-        locale: localise(issue, read_catalogs(project.locales, locale, issue), locale=locale)
-        for locale in (newsletter.locale, *newsletter.locales)
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -82,7 +83,7 @@ class Sending:
         editions = (*self.prepared.templates, *self.prepared.instead)
         return Terms(
             pace=self.order.pace,
-            schedule=schedule_of(self.project, self.prepared.issue) if self.order.scheduled else Schedule(),
+            schedule=schedule_of(self.project, self.prepared.issue.send) if self.order.scheduled else Schedule(),
             limit=self.order.limit,
             locale=self.order.locale,
             choose=choosing(editions, newsletter.locale, dict(self.prepared.instead)),
@@ -154,23 +155,23 @@ class Sending:
 
     def _check_time(self) -> None:
         if self.order.scheduled and not self.order.force:
-            check_time(self.project, self.prepared.issue, self.clock)
+            check_time(self.project, self.prepared.issue.id, self.prepared.issue.send, self.clock)
 
 
-def schedule_of(project: Project, issue: Issue) -> Schedule:
-    """Return when the messages of an issue are due."""
+def schedule_of(project: Project, day: datetime.date | None) -> Schedule:
+    """Return when the messages of an issue are due whose `send` is that day."""
     table = project.settings.schedule
-    home = issue.newsletter.zone or "UTC"
-    return Schedule(day=issue.send, at=table.at, zone=table.zone or home, home=home, not_after=table.not_after)
+    home = project.newsletter.zone or "UTC"
+    return Schedule(day=day, at=table.at, zone=table.zone or home, home=home, not_after=table.not_after)
 
 
-def check_time(project: Project, issue: Issue, clock: Clock) -> None:
+def check_time(project: Project, issue: str, day: datetime.date | None, clock: Clock) -> None:
     """Raise TooLate where the last moment for an issue has passed."""
-    schedule = schedule_of(project, issue)
+    schedule = schedule_of(project, day)
     last = schedule.last()
     if last is not None and clock.now() > last:
         raise TooLate(
-            f"{issue.id} was due on {issue.send:%Y-%m-%d}, and not later than {schedule.not_after:g} hours after "
+            f"{issue} was due on {day:%Y-%m-%d}, and not later than {schedule.not_after:g} hours after "
             f"{schedule.at:%H:%M}; now it is {clock.now():%Y-%m-%d %H:%M} UTC; send it all the same with --force, or "
             "give it another `send` day in issue.toml"
         )

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from bulletin.building.build import project_theme
 from bulletin.errors import ConfigError
+from bulletin.l10n.catalogs import read_catalogs
+from bulletin.l10n.localise import localise
 from bulletin.mail.identity import Secret, normalised
 from bulletin.mail.template import MailTemplate
 from bulletin.model.delivery import Delivery, Outcome
 from bulletin.model.edition import Edition
+from bulletin.model.issue import Issue
 from bulletin.model.subscriber import Subscriber
-from bulletin.posting.prepare import editions_of
 from bulletin.posting.send import Order
 from bulletin.posting.settings import audience_of, transport_for
 from bulletin.project import Project
@@ -65,7 +67,7 @@ def send_test(
     changes nothing. Raises ConfigError, ContentError, DeliveryError as sending would.
     """
     read = project.read(issue).issue
-    editions = editions_of(project, read)
+    editions = _editions_of(project, read)
     unknown = [locale for locale in locales if locale not in editions]
     if unknown:
         raise ConfigError(f"expected one of the editions {', '.join(editions)}, found {unknown[0]!r}")
@@ -82,6 +84,15 @@ def send_test(
         Tested(address=person.address, locale=edition.locale, outcome=outcomes[position], refused=edition.refused)
         for position, (edition, _, person) in enumerate(messages)
     )
+
+
+def _editions_of(project: Project, issue: Issue) -> dict[str, Edition]:
+    """Return every edition of an issue by its locale, the source first, whether it would be sent or not."""
+    newsletter = issue.newsletter
+    return {
+        locale: localise(issue, read_catalogs(project.locales, locale, issue), locale=locale)
+        for locale in (newsletter.locale, *newsletter.locales)
+    }
 
 
 def _handed(transport: Transport, messages: list[tuple[MailTemplate, Subscriber]]) -> dict[int, Outcome]:

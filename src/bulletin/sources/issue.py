@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +34,20 @@ class ReadIssue:
     findings: tuple[Finding, ...]
 
 
+def read_send_day(file: Path) -> datetime.date | None:
+    """Return the day on which an issue is due, of its `issue.toml` alone. Raises ContentError with every fault of it."""
+    faults = Faults(_called(file, file.parent.parent.parent))
+    _, head = _head(file, faults)
+    raise_for(faults.findings)
+    return head.send if head is not None else None
+
+
+def _head(file: Path, faults: Faults) -> tuple[Toml | None, IssueFile | None]:
+    text = read_text(file, faults)
+    toml = parse_toml(text, faults) if text is not None else None
+    return toml, validate(IssueFile, toml, faults) if toml is not None else None
+
+
 def read_issue(
     folder: Path, newsletter: Newsletter, *, root: Path | None = None, kinds: Mapping[str, Kind] | None = None
 ) -> ReadIssue:
@@ -42,9 +57,7 @@ def read_issue(
     """
     root = root or folder.parent.parent
     faults = Faults(_called(folder / "issue.toml", root))
-    text = read_text(folder / "issue.toml", faults)
-    toml = parse_toml(text, faults) if text is not None else None
-    head = validate(IssueFile, toml, faults) if toml is not None else None
+    toml, head = _head(folder / "issue.toml", faults)
     _check_id(folder.name, newsletter, faults)
     if toml is None or head is None:
         raise_for(faults.findings)
