@@ -1,3 +1,4 @@
+import hashlib
 import hmac
 
 import pytest
@@ -64,13 +65,23 @@ def test_a_digest_is_the_hmac_of_the_standard_library(key: bytes, parts: list[by
 
 
 @given(st.text(), st.text(), st.text())
-def test_keys_are_digests_however_often_they_are_asked_for(newsletter: str, name: str, other: str) -> None:
+def test_keys_are_blake2b_under_a_key_of_the_secret_however_often_they_are_asked_for(
+    newsletter: str, name: str, other: str
+) -> None:
     secret = Secret(b"a secret that is long enough")
+    key = secret.digest(b"keys")
+
+    def keyed(*parts: str) -> bytes:
+        octets = b"\x1f".join(part.encode(errors="surrogatepass") for part in parts)
+        return hashlib.blake2b(octets, key=key, digest_size=16).digest()
+
     for each in (name, other, name):
-        octets = each.encode(errors="surrogatepass")
-        said = newsletter.encode()
-        assert secret.person_of(newsletter, each) == secret.digest(b"person", said, octets)[:16]
-        assert secret.address_of(each) == secret.digest(b"address", octets)[:16]
+        assert secret.person_of(newsletter, each) == keyed("person", newsletter, each)
+        assert secret.address_of(each) == keyed("address", each)
+        assert (
+            secret.message_id(newsletter, other, b"ann", "x.org")
+            == f"<{keyed('message', newsletter, other, 'ann').hex()}@x.org>"
+        )
 
 
 def test_a_person_is_the_same_when_their_domain_comes_back_in_a_bounce() -> None:

@@ -1,4 +1,8 @@
-"""Names for people and messages that only the holder of the secret can make (HMAC-SHA-256, RFC 2104)."""
+"""Names for people and messages that only the holder of the secret can make.
+
+Tokens, which the world sees, are signed with HMAC-SHA-256 (RFC 2104). Keys, of which a plan takes two a reader, and
+Message-IDs are keyed BLAKE2b (RFC 7693 §2.9), a third as dear.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +55,10 @@ def normalised(address: str) -> str:
         return plain
 
 
+def _octets(text: str) -> bytes:
+    return text.encode() if text.isascii() else text.encode(errors="surrogatepass")
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Secret:
     """The newsletter's secret, `BULLETIN_SECRET`: it signs tokens, and keys people and messages."""
@@ -59,8 +67,8 @@ class Secret:
     _inner: hashlib._Hash = field(init=False, compare=False)
     """SHA-256 that has read the inner pad; HMAC goes on from a copy, at a third of the price of `hmac.digest`."""
     _outer: hashlib._Hash = field(init=False, compare=False)
-    _begun: dict[str | None, hashlib._Hash] = field(init=False, compare=False, default_factory=dict)
-    """By newsletter, and under None for addresses: what has read all that keys of one kind begin with."""
+    _begun: dict[tuple[str, ...], hashlib.blake2b] = field(init=False, compare=False, default_factory=dict)
+    """What has read all that keys of one kind begin with, by that."""
 
     def __post_init__(self) -> None:
         """Refuse a secret that could be guessed, and read the pads (RFC 2104 §2, §4)."""
@@ -82,7 +90,7 @@ class Secret:
     @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits that tell one secret from another and give nothing away."""
-        return self.digest(b"fingerprint")[:4].hex()
+        return self._key(b"", "fingerprint")[:4].hex()
 
     def digest(self, *parts: bytes) -> bytes:
         """Return 32 octets that only this secret gives for these parts, in this order."""
@@ -97,8 +105,7 @@ class Secret:
 
     def person_of(self, newsletter: str, name: str) -> bytes:
         """Return the key of the person whose `id`, or normalised address where there is no id, is `name`."""
-        begun = self._begun.get(newsletter) or self._begin(newsletter, b"person", newsletter.encode())
-        return self._key(begun, name)
+        return self._key(_octets(name), "person", newsletter)
 
     def address(self, address: str) -> bytes:
         """Return the key of an address, 16 octets, the same in every newsletter."""
@@ -106,25 +113,25 @@ class Secret:
 
     def address_of(self, address: str) -> bytes:
         """Return the key of an address that is normalised already."""
-        return self._key(self._begun.get(None) or self._begin(None, b"address"), address)
-
-    def _begin(self, name: str | None, *parts: bytes) -> hashlib._Hash:
-        """Return what has read the parts and the separator behind them, and keep it: a plan asks a million times."""
-        begun = self._inner.copy()
-        begun.update(_SEPARATOR.join((*parts, b"")))
-        self._begun[name] = begun  # not before: another thread may ask for it
-        return begun
-
-    def _key(self, begun: hashlib._Hash, last: str) -> bytes:
-        """Return the first octets of the digest of what was begun with and of the last part."""
-        inner, outer = begun.copy(), self._outer.copy()
-        inner.update(last.encode() if last.isascii() else last.encode(errors="surrogatepass"))
-        outer.update(inner.digest())
-        return outer.digest()[:_KEY]
+        return self._key(_octets(address), "address")
 
     def message_id(self, newsletter: str, issue: str, person: bytes, domain: str) -> str:
         """Return the Message-ID of an issue for a person, the same in every attempt (RFC 5322 §3.6.4)."""
-        return f"<{self.digest(b'message', newsletter.encode(), issue.encode(), person)[:_KEY].hex()}@{domain}>"
+        return f"<{self._key(person, 'message', newsletter, issue).hex()}@{domain}>"
+
+    def _key(self, last: bytes, *first: str) -> bytes:
+        """Return 16 octets that only this secret gives for these parts."""
+        key = (self._begun.get(first) or self._begin(first)).copy()
+        key.update(last)
+        return key.digest()
+
+    def _begin(self, first: tuple[str, ...]) -> hashlib.blake2b:
+        """Return what has read the first parts and the separator behind each, and keep it: a plan asks a million times."""
+        begun = hashlib.blake2b(digest_size=_KEY, key=self.digest(b"keys"))
+        for part in first:
+            begun.update(_octets(part) + _SEPARATOR)
+        self._begun[first] = begun  # not before: another thread may ask for it
+        return begun
 
     def token(self, purpose: Purpose, newsletter: str, person: bytes, locale: str = "") -> str:
         """Return what stands for a person in an address: opaque, for one purpose in one newsletter.
