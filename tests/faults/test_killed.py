@@ -57,6 +57,25 @@ def test_f1_killed_at_random_moments_everybody_is_accounted_for(
     assert verdict.unknown == doubtful
 
 
+def test_f1_where_the_files_beside_the_ledger_are_lost_with_it_whoever_was_claimed_is_in_doubt(
+    campaign: Begin, account: Account, *, long: bool
+) -> None:
+    people, losses, batch = (3_000, 10, 50) if long else (400, 2, 20)
+    going = campaign(people, batch=batch)
+    most = batch + 3 * going.connections
+    for _ in range(losses):
+        process = going.start()
+        going.post.await_messages(len(going.post.noted()) + most)
+        process.kill()
+        process.communicate()
+        lost = list(going.ledger.parent.glob("bulletin.sqlite-steps*"))
+        assert lost
+        for each in lost:
+            each.unlink()
+    assert going.finish()["left"] == 0
+    account("F1 SIGKILL, and the steps lost", going, bound=losses * most)
+
+
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.parametrize("connections", [1, 4])
 def test_f2_killed_at_an_exact_point_one_message_a_connection_is_in_doubt(

@@ -17,10 +17,10 @@ CLAIMED, HANDED, UNKNOWN = DeliveryState.CLAIMED, DeliveryState.HANDED, Delivery
 
 
 def lose_power(going: Campaign, snapshots: Path) -> None:
-    """Put the ledger back as the disk was certain to have it."""
+    """Put the ledger back as the disk was certain to have it; the files of steps stay, which were never synced."""
     latest = max((each for each in snapshots.iterdir() if not each.suffix), key=lambda each: int(each.name))
     for each in going.ledger.parent.glob("bulletin.sqlite*"):
-        if not each.name.endswith(".lock"):
+        if each.suffix != ".lock" and "-steps" not in each.name:
             each.unlink()
     for each in latest.iterdir():
         shutil.copyfile(each, going.ledger.parent / each.name)

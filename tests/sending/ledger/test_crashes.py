@@ -34,7 +34,8 @@ import tempfile
 from bulletin.sending.ledger.sqlite import SqliteLedger
 from tests.sending.ledger.samples import ACCEPTED, NOW, SECRET, plan, row
 def say(*words):
-    print(*words, flush=True)
+    sys.stdout.write(" ".join(map(str, words)) + "\\n")
+    sys.stdout.flush()
 ledger = SqliteLedger.open(sys.argv[1], SECRET, boot="monday")
 def rows():
     for number in range(1000):

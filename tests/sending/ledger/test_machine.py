@@ -129,7 +129,7 @@ class Runs(RuleBasedStateMachine):
     @rule(reboot=st.booleans())
     def kill(self, *, reboot: bool) -> None:
         """End the process where it stands, and begin another."""
-        self.ledger._store.replies.clear()
+        self.ledger._store.steps.waiting.clear()
         self.ledger._store.close()
         self.owned.__exit__(None, None, None)
         self.boot += reboot

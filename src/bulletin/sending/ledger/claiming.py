@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 import math
+import os
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from bulletin.errors import DeliveryError
 from bulletin.sending.ledger.ledger import Claimed, Recovered, Run
-from bulletin.sending.ledger.rows import PERSON, base_of, subscriber_of, unexpected
+from bulletin.sending.ledger.recording import apply_steps, apply_waiting, name_batch, named_batch
+from bulletin.sending.ledger.rows import AMONG, PERSON, among, base_of, subscriber_of, unexpected
 from bulletin.sending.ledger.schema import CLAIMED, HANDED, PLANNED, SUPPRESSED, UNKNOWN
 from bulletin.sending.ledger.store import Execute, Store
 
 _NO_REPLY = "the run ended before the server replied"
 _NO_TRACE = "the machine was started anew before this was settled"
+_NO_STEPS = "the run ended, and the file beside the ledger is gone that says how far it had come"
 
 WAITING = f"""
 SELECT g.place, g.attempts, coalesce(t.number, g.locale) AS edition, p.key,
@@ -26,32 +30,48 @@ LEFT JOIN templates t ON t.run = g.run AND t.locale = c.locale AND t.template IS
 WHERE g.run = ? AND g.state < 2 AND g.due <= ?"""  # noqa: S608 - columns of our own
 """Everybody who is due, as readers' choices and the suppression list have them by now."""
 _OF_EDITION = " AND edition = (SELECT number FROM templates WHERE run = ? AND locale = ?)"
+_TAKE = f"UPDATE progress SET state = ?, locale = ? WHERE place IN {AMONG}"  # noqa: S608 - a question of our own
 _IN_ORDER = " ORDER BY g.due, g.place LIMIT ?"
 
 
 def claim_people(
     store: Store, run: Run, limit: int, *, boot: str, now: datetime.datetime, locale: str = ""
 ) -> tuple[Claimed, ...]:
-    """Take up to `limit` people. See `Ledger.claim`."""
-    claimed: list[Claimed] = []
+    """Take up to `limit` people. See `Ledger.claim`. The steps of those before move into the tables with it."""
     store.tidy()  # here, where the disk is waited for anyway, and never while a message waits for its mark
-    with store.durable as execute:
-        _check_boot(execute, store, run, boot)
-        names = dict(execute("SELECT number, locale FROM templates WHERE run = ?", (run.number,)).fetchall())
-        due = math.floor(now.timestamp())
-        while (most := limit - len(claimed)) > 0:
-            narrowed, values = (_OF_EDITION, (run.number, locale)) if locale else ("", ())
-            rows = execute(WAITING + narrowed + _IN_ORDER, (run.number, due, *values, most)).fetchall()
-            if not rows:
-                break
-            claimed += _take(store, run, rows, names)
+    with store.lock:
+        with store.durable as execute:
+            _check_boot(execute, store, run, boot)
+            claimed = _claimed(execute, store, run, limit, now, locale)
+            batch = os.urandom(8) if store.path else b""
+            store.steps.prepare(batch, len(claimed))
+            moved = apply_waiting(store)  # not before: what comes later is in the new file
+            name_batch(execute, batch)
+        store.steps.switch()
+        store.steps.moved(moved)
+        store.steps.held.update(dict.fromkeys((base_of(run.number) + each.position for each in claimed), CLAIMED))
     return tuple(claimed)
 
 
+def _claimed(
+    execute: Execute, store: Store, run: Run, limit: int, now: datetime.datetime, locale: str
+) -> list[Claimed]:
+    claimed: list[Claimed] = []
+    names = dict(execute("SELECT number, locale FROM templates WHERE run = ?", (run.number,)).fetchall())
+    due = math.floor(now.timestamp())
+    while (most := limit - len(claimed)) > 0:
+        narrowed, values = (_OF_EDITION, (run.number, locale)) if locale else ("", ())
+        rows = execute(WAITING + narrowed + _IN_ORDER, (run.number, due, *values, most)).fetchall()
+        if not rows:
+            break
+        claimed += _take(store, run, rows, names)
+    return claimed
+
+
 def _check_boot(execute: Execute, store: Store, run: Run, boot: str) -> None:
-    """Refuse to claim beside rows of another start of the machine: `recover` has to judge those first."""
+    """Refuse to claim beside rows of another start of the machine or another process: `recover` has to judge those first."""
     found = execute("SELECT boot FROM runs WHERE number = ?", (run.number,)).fetchone()
-    if found != (boot,):
+    if found != (boot,) or (named_batch(store) and not store.steps.is_begun):
         raise DeliveryError(
             f"{store.file}: expected a run that was recovered after the machine was started, found one that was not; "
             "call `recover` once before the first `claim`",
@@ -63,10 +83,10 @@ def _take(store: Store, run: Run, rows: list[tuple[Any, ...]], names: dict[int, 
     """Claim those who may be written to, and suppress the others."""
     base = base_of(run.number)
     claimed: list[Claimed] = []
-    states: list[tuple[int, int, int]] = []
+    states: dict[tuple[int, int], list[int]] = defaultdict(list)
     moved: list[tuple[bytes, str, int]] = []
     for place, attempts, edition, key, barred, moved_key, moved_to, address, *person in rows:
-        states.append((SUPPRESSED if barred else CLAIMED, edition, place))
+        states[SUPPRESSED if barred else CLAIMED, edition].append(place)
         if barred:
             continue
         if moved_to is not None and moved_to != address:
@@ -77,39 +97,58 @@ def _take(store: Store, run: Run, rows: list[tuple[Any, ...]], names: dict[int, 
                 subscriber=subscriber_of(address if moved_to is None else moved_to, *person),
             )
         )  # fmt: skip
-    many = store.connection.executemany
-    many("UPDATE progress SET state = ?, locale = ? WHERE place = ? AND state < 2", states)
-    many("UPDATE people SET address_key = ?, address = ? WHERE place = ?", moved)
+    for reached, places in states.items():
+        store.execute(_TAKE, (*reached, among(places)))
+    store.connection.executemany("UPDATE people SET address_key = ?, address = ? WHERE place = ?", moved)
     return claimed
 
 
 def release_people(store: Store, run: Run, positions: Iterable[int]) -> None:
     """Put back what was claimed and not handed. If power is lost, they are claimed again: unknown, not forgotten."""
-    base = base_of(run.number)
-    with store.quick as execute:
-        for position in positions:
-            values = (PLANNED, base + position, CLAIMED)
-            if execute("UPDATE progress SET state = ? WHERE place = ? AND state = ?", values).rowcount != 1:
-                raise unexpected(store.file, "claimed", [position])
+    places = [base_of(run.number) + position for position in positions]
+    held = store.steps.held
+    with store.lock:
+        if wrong := [place for place in places if held.get(place) != CLAIMED]:
+            raise unexpected(store.file, "claimed", wrong)
+        with store.quick:
+            changed = [(PLANNED, place, CLAIMED) for place in places]
+            store.connection.executemany("UPDATE progress SET state = ? WHERE place = ? AND state = ?", changed)
+        for place in places:
+            held.pop(place, None)
 
 
 def recover_run(store: Store, run: Run, *, boot: str) -> Recovered:
     """Settle what an earlier run left. See `Ledger.recover`.
 
-    On the same start of the machine the file holds every commit, so whoever is claimed was not handed. After another
-    start it holds all up to some commit behind the last claim: a mark may be lost, so whoever is claimed may have been
-    handed, and is unknown.
+    On the same start of the machine the tables and the file of steps (`steps.py`) hold everything, so whoever is claimed
+    was not handed. After another start the tables hold all up to some commit behind the last claim, and the file is not to
+    be believed: whoever is claimed may have been handed, and is unknown. So they are where the file is gone.
     """
-    with store.durable as execute:
-        ((known,),) = execute("SELECT boot FROM runs WHERE number = ?", (run.number,)).fetchall()
-        released = 0
-        if known == boot:
-            released = _move(execute, run, CLAIMED, PLANNED)
-            unknown = _lose(execute, run, HANDED, _NO_REPLY)
-        else:
-            unknown = _lose(execute, run, CLAIMED, _NO_TRACE) + _lose(execute, run, HANDED, _NO_TRACE)
-            execute("UPDATE runs SET boot = ? WHERE number = ?", (boot, run.number))
+    with store.lock:
+        with store.durable as execute:
+            _take_over(store, execute, boot)
+            ((known,),) = execute("SELECT boot FROM runs WHERE number = ?", (run.number,)).fetchall()
+            released = 0
+            if known == boot:
+                released = _move(execute, run, CLAIMED, PLANNED)
+                unknown = _lose(execute, run, HANDED, _NO_REPLY)
+            else:
+                reason = _NO_TRACE if known else _NO_STEPS
+                unknown = _lose(execute, run, CLAIMED, reason) + _lose(execute, run, HANDED, reason)
+                execute("UPDATE runs SET boot = ? WHERE number = ?", (boot, run.number))
+        store.steps.forget()
     return Recovered(released=released, unknown=unknown)
+
+
+def _take_over(store: Store, execute: Execute, boot: str) -> None:
+    """Move the steps of whoever had the ledger before; where they are lost, no run's claims are of this boot any more."""
+    apply_waiting(store)
+    if batch := named_batch(store):
+        steps = store.steps.read(batch)
+        if steps is None:
+            execute("UPDATE runs SET boot = '' WHERE boot = ?", (boot,))
+        apply_steps(store, steps or ())
+    name_batch(execute, b"")
 
 
 def _move(execute: Execute, run: Run, state: int, to: int) -> int:

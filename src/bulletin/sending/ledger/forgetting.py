@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulletin.mail.identity import Secret, normalised
-from bulletin.sending.ledger.recording import keep_replies
+from bulletin.sending.ledger.looking import see_steps
+from bulletin.sending.ledger.recording import move_steps
 from bulletin.sending.ledger.rows import PERSON, subscriber_of
 from bulletin.sending.ledger.schema import SHIFT, STATES, SUPPRESSED
 from bulletin.sending.ledger.store import Execute, Store
 from bulletin.sending.ledger.suppressions import Reason
 
 _DELIVERIES = f"""
-SELECT p.place, p.key, p.address_key, g.state, g.attempts, g.code, t.locale, r.reply, {PERSON}
-FROM people p JOIN progress g ON g.place = p.place JOIN templates t ON t.number = g.locale
-LEFT JOIN replies r ON r.place = p.place
+SELECT p.place, p.key, p.address_key, g.state, g.attempts, g.code, t.locale, g.reply, {PERSON}
+FROM people p JOIN temp.seen g ON g.place = p.place JOIN templates t ON t.number = g.locale
 WHERE p.address_key = ? OR p.key IN (SELECT key FROM temp.named) ORDER BY p.place"""  # noqa: S608 - columns of our own
 _SCRUB = "scrub"
 """The row of `meta` that stands while erased octets may still lie in the file."""
@@ -37,7 +37,7 @@ class _Traces:
 
 def read_person(store: Store, secret: Secret, address: str) -> list[dict[str, Any]]:
     """Return all that is kept about an address: a record each delivery, choice and suppression, ready for JSON."""
-    keep_replies(store)
+    see_steps(store)
     with store.quick as execute:
         return [dict(record) for record in _traces(execute, secret, address).held]
 
@@ -47,7 +47,8 @@ def erase_person(store: Store, secret: Secret, address: str, *, at: datetime.dat
 
     The octets themselves leave the files in `scrub`.
     """
-    keep_replies(store)
+    move_steps(store)
+    see_steps(store)
     with store.durable as execute:
         traces = _traces(execute, secret, address)
         _erase(store, traces)

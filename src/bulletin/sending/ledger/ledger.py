@@ -135,7 +135,10 @@ class Ledger(Protocol):
         """
 
     def record(self, run: Run, *, handing: Iterable[int] = (), settled: Iterable[tuple[int, Outcome]] = ()) -> None:
-        """Write marks and outcomes in one transaction: first what is settled, then the marks. Any thread may call it."""
+        """Write outcomes, then marks: all, or none where one does not fit. What is written outlives the process.
+
+        Any thread may call it, for people whom no other thread has in hand.
+        """
 
     def release(self, run: Run, positions: Iterable[int]) -> None:
         """Put back what was claimed and not handed."""

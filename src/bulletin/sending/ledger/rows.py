@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from bulletin.errors import DeliveryError
 from bulletin.mail.identity import Secret, normalised
@@ -49,6 +50,15 @@ def keys_of(secret: Secret, newsletter: str, subscriber: Subscriber) -> tuple[by
     """Return the key of a person, and that of the address."""
     address = normalised(subscriber.address)
     return secret.person_of(newsletter, subscriber.id or address), secret.address_of(address)
+
+
+AMONG = "(SELECT value FROM json_each(?))"
+"""Among the numbers that `among` names: one statement for a batch is a third as dear as one for each row."""
+
+
+def among(places: Iterable[int]) -> str:
+    """Return what stands for numbers in a question."""
+    return f"[{','.join(map(str, places))}]"
 
 
 def base_of(run: int) -> int:

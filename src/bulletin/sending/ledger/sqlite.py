@@ -25,6 +25,7 @@ from bulletin.sending.ledger.lock import file_owned, memory_owned
 from bulletin.sending.ledger.opening import open_store
 from bulletin.sending.ledger.registers import Registers
 from bulletin.sending.ledger.stamp import advance_stamp, check_stamp
+from bulletin.sending.ledger.steps import Steps
 from bulletin.sending.ledger.store import PATIENCE, Store
 
 
@@ -37,6 +38,7 @@ class SqliteLedger(Registers):
     def __init__(self, store: Store, secret: Secret, *, boot: str) -> None:
         """Use a store; `open` and `in_memory` are the ways to one."""
         super().__init__(store, secret)
+        store.steps = Steps(store.path, boot)
         self._boot = boot
         self._alone = threading.Lock()
         self._owned = store.path is None
@@ -81,12 +83,16 @@ class SqliteLedger(Registers):
 
     def copied(self) -> Self:
         """Return a copy to try things on, in a file of the system's that goes when it is closed."""
-        return type(self)(self._store.copied(), self._secret, boot=self._boot)
+        copy = self._store.copied()
+        with copy.quick as execute:
+            recording.apply_steps(copy, list(looking.untold_steps(self._store, recording.named_batch(copy))))
+            recording.name_batch(execute, b"")
+        return type(self)(copy, self._secret, boot=self._boot)
 
     def close(self) -> None:
         """Write what waits, and close the file. Closing it twice is well."""
         with contextlib.suppress(BulletinError):
-            self._keep_replies()
+            recording.move_steps(self._store)
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -115,7 +121,7 @@ class SqliteLedger(Registers):
             finally:
                 self._owned = False
                 with contextlib.suppress(BulletinError):  # the run's own end matters more
-                    self._keep_replies()
+                    recording.end_batch(self._store)
                     forgetting.scrub(self._store)
                     lock.note(advance_stamp(self._store))
 
@@ -177,7 +183,6 @@ class SqliteLedger(Registers):
         self, run: Run, limit: int, *, now: datetime.datetime, locale: str = ""
     ) -> tuple[Claimed, ...]:
         self._check_owned()
-        self._keep_replies()
         self._known = None
         return claiming.claim_people(self._store, run, limit, boot=self._boot, now=now, locale=locale)
 
@@ -203,9 +208,6 @@ class SqliteLedger(Registers):
                 retryable=False,
             )
 
-    def _keep_replies(self) -> None:
-        recording.keep_replies(self._store)
-
     # ---- looking -------------------------------------------------------------------------------------------------
 
     def counts(self, run: Run) -> Counts:  # noqa: D102 - as in `Ledger`
@@ -218,7 +220,6 @@ class SqliteLedger(Registers):
     def people(  # noqa: D102 - as in `Ledger`
         self, run: Run, *states: DeliveryState
     ) -> Iterator[tuple[Claimed, DeliveryState, Outcome | None]]:
-        self._keep_replies()
         return looking.read_people(self._store, run, states)
 
     def next_due(self, run: Run) -> datetime.datetime | None:

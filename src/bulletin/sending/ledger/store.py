@@ -12,6 +12,7 @@ from typing import Any
 
 from bulletin.errors import BulletinError, ConfigError, DeliveryError
 from bulletin.sending.ledger.schema import upgrade
+from bulletin.sending.ledger.steps import Steps
 from bulletin.sending.ledger.troubles import failure
 
 Execute = Callable[..., sqlite3.Cursor]
@@ -47,8 +48,8 @@ class Store:
         self.file = str(path) if path else "the ledger in memory"
         self.path = path
         self.patience = patience
-        self.replies: list[tuple[str, int]] = []
-        """What servers said in accepting, and to which row it belongs, until `recording.keep_replies`."""
+        self.steps = Steps(None if scratch else path, "")
+        """Marks and outcomes that are not in the tables yet; whoever opens a ledger says of which start of the machine."""
         self.lock = threading.RLock()
         if path is not None:
             _make_room(path, create=create)

@@ -17,10 +17,7 @@ def failure(problem: sqlite3.Error, file: str) -> DeliveryError | ConfigError:
             retryable=True,
         )
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")):
-        return DeliveryError(
-            f"{file}: there is no room for the ledger on its disk; make some and run this again: it resumes",
-            retryable=True,
-        )
+        return no_room(file)
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return ConfigError(
             f"{file}: expected a ledger, found a file that is none or is damaged ({problem}); "
@@ -32,3 +29,10 @@ def failure(problem: sqlite3.Error, file: str) -> DeliveryError | ConfigError:
             "check the permissions of the file and its folder, or name another"
         )
     return DeliveryError(f"{file}: the ledger cannot be used: {problem}", retryable=False)
+
+
+def no_room(file: str) -> DeliveryError:
+    """Return what to raise where the disk is full."""
+    return DeliveryError(
+        f"{file}: there is no room for the ledger on its disk; make some and run this again: it resumes", retryable=True
+    )
