@@ -136,9 +136,7 @@ def carry_out(
 
     def tell() -> None:
         if progress:
-            progress(
-                Progress(made=dict(desk.made), left=left - sum(desk.made.values()), seconds=clock.elapsed() - began)
-            )
+            progress(Progress(made=dict(made := desk.made), left=left - made.total(), seconds=clock.elapsed() - began))
 
     try:
         _work(desk, transport, fill, tell)
@@ -171,10 +169,10 @@ def _work(desk: Desk, transport: Transport, fill: Fill, tell: Callable[[], None]
     connection = transport.connect()
     left = desk.pace.patience
     while True:
-        served = sum(desk.made.values())
+        served = desk.made.total()
         _serve(desk, transport, fill, connection, tell)
         pause = desk.pause(left)
-        if pause is None or (not pause and served == sum(desk.made.values())):
+        if pause is None or (not pause and served == desk.made.total()):
             return
         left -= pause
         desk.clock.wait(pause, desk.stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import threading
 from collections import Counter, deque
@@ -33,15 +34,18 @@ class Desk:
     """Only people of this edition; empty: all."""
     reason: str = ""
     """Why the run stopped before its end."""
-    made: Counter[DeliveryState] = field(default_factory=Counter)
-    """What this run has brought about."""
     throttle: Throttle = field(init=False)
     alarm: Alarm = field(init=False)
     _waiting: deque[Claimed] = field(default_factory=deque)
     _returned: Counter[int] = field(default_factory=Counter)
     """How often somebody was in hand, and not handed over, when a connection was lost; by position."""
-    _taken: int = 0
+    _claimed: int = 0
+    _made: deque[DeliveryState] = field(default_factory=deque)
+    """What this run has brought about and nobody has counted yet."""
+    _counted: Counter[DeliveryState] = field(default_factory=Counter)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    """Held for what happens once a batch. What happens once a message needs none: a queue hands out one item to one thread,
+    and a lock that many threads ask for makes each wait for the others' turns."""
 
     def __post_init__(self) -> None:
         """Set up what watches the pace."""
@@ -55,6 +59,14 @@ class Desk:
             return self.reason
         return "asked to; what was in hand is settled, and the next run goes on from there"
 
+    @property
+    def made(self) -> Counter[DeliveryState]:
+        """What this run has brought about."""
+        with self._lock:
+            for _ in range(len(self._made)):
+                self._counted[self._made.popleft()] += 1
+            return self._counted.copy()
+
     # ---- taking ----------------------------------------------------------------------------------------------------
 
     def take(self) -> Claimed | None:
@@ -62,16 +74,26 @@ class Desk:
 
         Raises DeliveryError where the ledger cannot be written to.
         """
+        while not self.stop.is_set():
+            with contextlib.suppress(IndexError):
+                return self._waiting.popleft()
+            if not self._claim():
+                break
+        return None
+
+    def _claim(self) -> bool:
+        """See to it that somebody waits; tell whether anybody does."""
         with self._lock:
-            if self.stop.is_set() or (self.limit and self._taken >= self.limit):
-                return None
-            if not self._waiting:
-                most = min(self.pace.batch, self.limit - self._taken) if self.limit else self.pace.batch
-                self._waiting.extend(self.ledger.claim(self.run, most, now=self.clock.now(), locale=self.locale))
-            if not self._waiting:
-                return None
-            self._taken += 1
-            return self._waiting.popleft()
+            if not self._waiting and (most := self._most):
+                people = self.ledger.claim(self.run, most, now=self.clock.now(), locale=self.locale)
+                self._claimed += len(people)
+                self._waiting.extend(people)
+            return bool(self._waiting)
+
+    @property
+    def _most(self) -> int:
+        """How many more may be claimed at once."""
+        return min(self.pace.batch, self.limit - self._claimed) if self.limit else self.pace.batch
 
     def give_back(self, people: Iterable[Claimed], reason: str) -> None:
         """Take back whoever was not handed over when a connection was lost, to be served last.
@@ -81,13 +103,13 @@ class Desk:
         """
         with self._lock:
             for claimed in people:
-                self._taken -= 1
                 self._returned[claimed.position] += 1
                 if self._returned[claimed.position] < _PATIENCE:
                     self._waiting.append(claimed)
                 else:
                     self._put_off(claimed, Outcome(state=DeliveryState.DEFERRED, reply=reason))
-                    self.made[DeliveryState.DEFERRED] += 1
+                    self._made.append(DeliveryState.DEFERRED)
+                    self._claimed -= 1
 
     def close(self) -> None:
         """Put everybody back who was claimed for this run and not served; never raises.
@@ -106,7 +128,7 @@ class Desk:
 
     def pause(self, most: float) -> float | None:
         """Return in how many seconds somebody is due, 0 for now; None where that takes longer than `most`, or never."""
-        if self.stop.is_set() or (self.limit and self._taken >= self.limit):
+        if self.stop.is_set() or not self._most:
             return None
         due = self.ledger.next_due(self.run)
         if due is None:
@@ -116,17 +138,17 @@ class Desk:
 
     # ---- reporting -------------------------------------------------------------------------------------------------
 
-    def record(self, settled: Iterable[tuple[Claimed, Outcome]], handing: Claimed | None = None) -> None:
-        """Write outcomes, then the mark of the message that is about to leave, all or nothing."""
-        outcomes = list(settled)
-        definite = [(claimed.position, outcome) for claimed, outcome in outcomes if not _later(outcome)]
-        self.ledger.record(self.run, handing=[handing.position] if handing else (), settled=definite)
-        for claimed, outcome in outcomes:
-            if _later(outcome):
-                self._put_off(claimed, outcome)
-        with self._lock:
-            for _, outcome in outcomes:
-                self.made[outcome.state] += 1
+    def mark(self, claimed: Claimed) -> None:
+        """Write that a message is about to leave."""
+        self.ledger.record(self.run, handing=(claimed.position,))
+
+    def settle(self, claimed: Claimed, outcome: Outcome) -> None:
+        """Write what became of a message."""
+        if outcome.state is DeliveryState.DEFERRED:
+            self._put_off(claimed, outcome)
+        else:
+            self.ledger.record(self.run, settled=((claimed.position, outcome),))
+        self._made.append(outcome.state)
 
     def _put_off(self, claimed: Claimed, outcome: Outcome) -> None:
         wait = datetime.timedelta(seconds=self.pace.retry(claimed.attempts + 1))
@@ -142,7 +164,3 @@ class Desk:
         with self._lock:
             self.reason = self.reason or str(reason)
             self.stop.set()
-
-
-def _later(outcome: Outcome) -> bool:
-    return outcome.state is DeliveryState.DEFERRED

@@ -68,20 +68,19 @@ class Alarm:
 
     most: float
     _latest: deque[bool] = field(default_factory=lambda: deque(maxlen=_WINDOW))
-    _bad: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """Which were bad. Adding to it and copying it need no lock."""
 
     def note(self, outcome: Outcome) -> str:
         """Note what the other side said; return why the run has to stop, empty while all is well."""
-        bad = outcome.state in _BAD
-        with self._lock:
-            if len(self._latest) == _WINDOW:
-                self._bad -= self._latest[0]
-            self._latest.append(bad)
-            self._bad += bad
-            if len(self._latest) >= _ENOUGH and self._bad > self.most * len(self._latest):
-                return (
-                    f"{self._bad} of the last {len(self._latest)} messages were refused or lost "
-                    f"(the latest: {outcome.code or ''} {outcome.reply})"
-                ).replace("  ", " ")
-        return ""
+        is_bad = outcome.state in _BAD
+        self._latest.append(is_bad)
+        if not is_bad:
+            return ""
+        latest = self._latest.copy()
+        bad = sum(latest)
+        if len(latest) < _ENOUGH or bad <= self.most * len(latest):
+            return ""
+        return (
+            f"{bad} of the last {len(latest)} messages were refused or lost "
+            f"(the latest: {outcome.code or ''} {outcome.reply})"
+        ).replace("  ", " ")

@@ -17,45 +17,27 @@ Fill = Callable[[Claimed, Capabilities], Delivery]
 
 @dataclass(slots=True)
 class Book:
-    """What one connection has in hand; the journal that it tells its steps to.
-
-    An outcome is written together with the next message's mark, so that a message costs one transaction. Until then
-    it is kept here: of a run that is killed, one message a connection is in doubt, never more.
-    """
+    """What one connection has in hand; the journal that it tells its steps to."""
 
     desk: Desk
     pulled: dict[int, Claimed] = field(default_factory=dict)
     """Taken, and neither handed nor settled."""
     handed: dict[int, Claimed] = field(default_factory=dict)
     """Handed, and not settled."""
-    outcomes: list[tuple[Claimed, Outcome]] = field(default_factory=list)
-    """Settled, and not written yet."""
     count: int = 0
     """How many were settled over this connection."""
 
     def handing(self, delivery: Delivery) -> None:
-        """Write the mark of a message that is about to leave, and what was settled before."""
-        claimed = self.pulled[delivery.position]
-        self.desk.record(self.outcomes, claimed)
-        self.outcomes = []
+        """Write the mark of a message that is about to leave."""
+        self.desk.mark(self.pulled[delivery.position])
         self.handed[delivery.position] = self.pulled.pop(delivery.position)
 
     def settled(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Note what a definite reply was."""
+        """Write what a definite reply was."""
         claimed = self.handed.pop(delivery.position, None) or self.pulled.pop(delivery.position)
-        self.refused(claimed, outcome)
+        self.desk.settle(claimed, outcome)
         self.count += 1
         self.desk.watch(outcome)
-
-    def refused(self, claimed: Claimed, outcome: Outcome) -> None:
-        """Note what became of somebody whom the other side was perhaps never told of."""
-        self.outcomes.append((claimed, outcome))
-
-    def write(self) -> None:
-        """Write what is settled, before a pause."""
-        if self.outcomes:
-            self.desk.record(self.outcomes)
-            self.outcomes = []
 
     def abandon(self, reason: str) -> None:
         """Settle what a lost connection leaves: what was handed is in doubt, the rest has not left."""
@@ -63,10 +45,9 @@ class Book:
         self.pulled = {}
         doubtful = Outcome(state=DeliveryState.UNKNOWN, reply=reason)
         for claimed in self.handed.values():
-            self.outcomes.append((claimed, doubtful))
+            self.desk.settle(claimed, doubtful)
             self.desk.watch(doubtful)
         self.handed = {}
-        self.write()
 
 
 @dataclass(slots=True)
@@ -102,7 +83,6 @@ class Worker:
         try:
             self.connection = self.connection or self.transport.connect()
             self.connection.send(self._deliveries(self.connection.capabilities, book), book)
-            book.write()
         except DeliveryError as problem:
             self._lose(book, str(problem))
             return self._again(problem, book)
@@ -138,22 +118,21 @@ class Worker:
         cap = self.desk.pace.cap
         given = 0
         while not cap or given < cap:
-            self._wait(book)
+            self._wait()
             claimed = self.desk.take()
             if claimed is None:
                 return
             try:
                 delivery = self.fill(claimed, capabilities)
             except DeliveryError as problem:
-                book.refused(claimed, Outcome(state=DeliveryState.REJECTED, reply=str(problem)))
+                self.desk.settle(claimed, Outcome(state=DeliveryState.REJECTED, reply=str(problem)))
                 continue
             book.pulled[claimed.position] = claimed
             given += 1
             yield delivery
 
-    def _wait(self, book: Book) -> None:
-        """Keep to the rate; what is settled is written before, since a pause may be long."""
+    def _wait(self) -> None:
+        """Keep to the rate."""
         delay = self.desk.throttle.delay()
         if delay > 0:
-            book.write()
             self.desk.clock.wait(delay, self.desk.stop)
