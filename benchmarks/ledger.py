@@ -23,10 +23,11 @@ from bulletin.model.delivery import DeliveryState, Outcome
 from bulletin.model.subscriber import Subscriber
 from bulletin.sending.ledger.ledger import Row, Run
 from bulletin.sending.ledger.sqlite import SqliteLedger
+from bulletin.sending.pace import Pace
 
 PEOPLE = 100_000
 MANY = 1_000_000
-BATCH = 500
+BATCH = Pace().batch
 RUNS = 3
 NOW = datetime.datetime(2026, 6, 1, 9, tzinfo=datetime.UTC)
 SECRET = Secret(b"a secret for measuring with")
@@ -182,8 +183,8 @@ def run(count: int = PEOPLE) -> None:
     parts = [share(count) for _ in range(RUNS)]
     best = {name: min(each[name] for each in parts) for name in parts[0]}
     told = ", ".join(f"{name} {micro:.1f}" for name, micro in best.items())
-    judged = most("ledger", sum(best.values()), 20, " µs")
-    report("ledger", f"µs of CPU a message: {told}; together {judged}")
+    judged = most("ledger", best["claim"] + best["record"], 20, " µs")  # planning has an aim of its own
+    report("ledger", f"µs of CPU a message: {told}; claim and record together {judged}, with plan {sum(best.values()):.1f}")
     bare = min(floor(count) for _ in range(RUNS))
     ratio = best["record"] / bare
     report("ledger", f"BEGIN, one mark, COMMIT in bare SQLite: {bare:.1f} µs; recording as a ratio to that {ratio:.2f}")
