@@ -184,7 +184,9 @@ def run(count: int = PEOPLE) -> None:
     best = {name: min(each[name] for each in parts) for name in parts[0]}
     told = ", ".join(f"{name} {micro:.1f}" for name, micro in best.items())
     judged = most("ledger", best["claim"] + best["record"], 20, " µs")  # planning has an aim of its own
-    report("ledger", f"µs of CPU a message: {told}; claim and record together {judged}, with plan {sum(best.values()):.1f}")
+    report(
+        "ledger", f"µs of CPU a message: {told}; claim and record together {judged}, with plan {sum(best.values()):.1f}"
+    )
     bare = min(floor(count) for _ in range(RUNS))
     ratio = best["record"] / bare
     report("ledger", f"BEGIN, one mark, COMMIT in bare SQLite: {bare:.1f} µs; recording as a ratio to that {ratio:.2f}")

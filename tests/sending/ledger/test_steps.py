@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +27,7 @@ from tests.sending.ledger.samples import (
 
 from bulletin.errors import ConfigError, DeliveryError
 from bulletin.model.delivery import DeliveryState, Outcome
+from bulletin.sending.ledger import claiming
 from bulletin.sending.ledger.ledger import Run
 from bulletin.sending.ledger.sqlite import SqliteLedger
 from bulletin.sending.ledger.steps import Page, Steps
@@ -88,6 +91,38 @@ def test_what_is_in_hand_while_the_next_are_claimed_goes_on(opened: Open) -> Non
                 "accepted": number + 1, "rejected": number + 1, "claimed": 2, "planned": 36 - 2 * number
             }  # fmt: skip
             flying = [each.position for each in claimed]
+
+
+class Killed(BaseException):
+    """Ends a claim where it stands."""
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_step_that_is_taken_in_the_middle_of_a_claim_is_known_after_a_kill(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, *, is_committed: bool
+) -> None:
+    ledger = opened()
+    with ledger.owned():
+        run = plan(ledger, 4)
+        first, _ = ledger.claim(run, 2, now=NOW)
+        named = claiming.name_batch
+
+        def meanwhile(*given: Any) -> None:  # the tables have what waited, and are not committed
+            ledger.record(run, handing=[first.position])
+            if not is_committed:
+                raise Killed
+            named(*given)
+
+        monkeypatch.setattr(claiming, "name_batch", meanwhile)
+        with pytest.raises(Killed) if not is_committed else contextlib.nullcontext():
+            ledger.claim(run, 2, now=NOW)
+        kill(ledger)
+    monkeypatch.undo()
+    after = opened()
+    assert found(after, run)["handed"] == 1
+    with after.owned():
+        recovered = after.recover(run)
+        assert (recovered.released, recovered.unknown) == (3 if is_committed else 1, 1)
 
 
 def test_after_a_kill_steps_are_moved_once_and_the_files_go(opened: Open, file: Path) -> None:
