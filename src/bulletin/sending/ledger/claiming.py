@@ -69,11 +69,11 @@ def _claimed(
 
 
 def _check_boot(execute: Execute, store: Store, run: Run, boot: str) -> None:
-    """Refuse to claim beside rows of another start of the machine or another process: `recover` has to judge those first."""
+    """Refuse to claim beside rows that another process or another start of the machine has left: `recover` judges those."""
     found = execute("SELECT boot FROM runs WHERE number = ?", (run.number,)).fetchone()
     if found != (boot,) or (named_batch(store) and not store.steps.is_begun):
         raise DeliveryError(
-            f"{store.file}: expected a run that was recovered after the machine was started, found one that was not; "
+            f"{store.file}: expected a ledger in which what earlier runs left is settled, found one in which it is not; "
             "call `recover` once before the first `claim`",
             retryable=False,
         )
