@@ -13,7 +13,7 @@ import bulletin
 
 PACKAGE = Path(bulletin.__file__).parent
 LAYERS = (
-    ("errors", "findings", "packaged", "beside", "inline"), ("model",), ("sources",), ("l10n",), ("rendering",), ("mail",),
+    ("errors", "findings", "packaged", "beside", "kept", "inline"), ("model",), ("sources",), ("l10n",), ("rendering",), ("mail",),
     ("sending",), ("testing", "web", "project"), ("building",), ("posting",), ("cli",),
 )  # fmt: skip
 HOMES = {

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 import pytest
 from babel import localedata
+from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -311,8 +312,9 @@ class SlimFiles:
 
 
 @pytest.fixture
-def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[], None]]:
     """Give a function that forgets every locale, as if the process had just started."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(localedata, "pickle", SlimFiles())
     monkeypatch.setattr(localedata, "_cache", {})
 
@@ -365,9 +367,7 @@ def test_formatting_leaves_the_references_in_babels_tables_as_they_were(fresh: C
     """From which it follows that no order of any length, and of any locales, can matter."""
 
     def shapes() -> dict[str, Any]:
-        return {
-            name: {key: aliases(data[key]) for key in conventions._ALIASED} for name, data in localedata._cache.items()
-        }
+        return {name: {key: aliases(table) for key, table in data.items()} for name, data in localedata._cache.items()}
 
     fresh()
     for locale in LOCALES:
@@ -378,15 +378,17 @@ def test_formatting_leaves_the_references_in_babels_tables_as_they_were(fresh: C
     assert shapes() == before
 
 
-def test_the_guard_copies_all_tables_in_which_cldr_refers_to_others() -> None:
-    def refers(table: Any) -> bool:
-        if isinstance(table, dict):
-            return any(map(refers, table.values()))
-        return isinstance(table, localedata.Alias) or (isinstance(table, tuple) and refers(table[0]))
+def test_tables_are_read_as_the_files_have_them_whatever_others_have_resolved(fresh: Callable[[], None]) -> None:
+    fresh()
+    expected = {name: aliases(table) for name, table in conventions._untouched("fr").items()}
+    format_date(dt.date(2023, 6, 1), "LLLL", locale="ko")  # as a program would that uses Babel beside us
+    assert {name: aliases(table) for name, table in conventions._untouched("fr").items()} == expected
 
-    folder = Path(localedata.__file__).parent / "locale-data"
-    tables = [pickle.loads(file.read_bytes()) for file in folder.glob("*.dat")]  # noqa: S301 - Babel's own files
-    assert {key for table in tables for key, value in table.items() if refers(value)} == set(conventions._ALIASED)
+
+def test_damaged_tables_in_the_cache_are_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = conventions._pickled("fr")
+    monkeypatch.setattr(conventions, "read_kept", lambda _folder, _name: b"no pickle")
+    assert conventions._pickled("fr") == expected
 
 
 def test_a_locale_keeps_its_own_copy_of_babels_tables() -> None:

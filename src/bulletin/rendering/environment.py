@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +29,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from bulletin.beside import write_file
-from bulletin.errors import ConfigError, RenderError
+from bulletin.errors import RenderError
 from bulletin.inline import Spans, plain, plain_text
+from bulletin.kept import read_kept, write_kept
 from bulletin.rendering.blame import shortened, where
 from bulletin.rendering.literals import Css, Literal
 from bulletin.rendering.store import hold, not_storing
@@ -45,8 +43,8 @@ __all__ = [
     "syntax", "template", "text_environment",
 ]  # fmt: skip
 
-_FORM = 1
-"""Of the compiled templates: raise it with whatever changes what a template compiles to."""
+_KEPT = "templates-1"
+"""Where compiled templates are kept: raise the number with whatever changes what a template compiles to."""
 FILTERS_ALLOWED = ("batch", "default", "first", "last", "length", "list", "map", "reject", "rejectattr", "select",
                    "selectattr", "slice")  # fmt: skip
 """None of them makes text of text: a template neither joins nor escapes, it places."""
@@ -159,39 +157,22 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates, kept in the user's cache folder: compiling them is most of what a small build costs.
-
-    Like ``__pycache__`` it holds code: a folder that somebody else can write to is not used. Without a folder, or
-    with ``BULLETIN_CACHE=off``, templates are compiled each time.
-    """
-
-    def __init__(self) -> None:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
-        self.folder = base / "bulletin" / f"templates-{_FORM}" if base.is_absolute() else None
+    """Compiled templates, kept in the user's cache folder: compiling them is most of what a small build costs."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take a template's code from the cache, if it is there and ours."""
         try:
-            if self._usable() and (file := self._file(bucket)).stat().st_uid == os.getuid():
-                bucket.bytecode_from_string(file.read_bytes())
-        except (OSError, ValueError, EOFError, TypeError):
+            if (code := read_kept(_KEPT, self._name(bucket))) is not None:
+                bucket.bytecode_from_string(code)
+        except (ValueError, EOFError, TypeError):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code, written beside its place and then renamed."""
-        with suppress(OSError, ConfigError):
-            if self._usable():
-                write_file(self._file(bucket), bucket.bytecode_to_string())
+        """Keep a template's code."""
+        write_kept(_KEPT, self._name(bucket), bucket.bytecode_to_string())
 
-    def _file(self, bucket: Bucket) -> Path:
-        return (self.folder or Path()) / f"{bucket.key}-{bucket.checksum[:12]}"
-
-    def _usable(self) -> bool:
-        if self.folder is None or not hasattr(os, "getuid") or os.environ.get("BULLETIN_CACHE") == "off":
-            return False
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = self.folder.stat()
-        return status.st_uid == os.getuid() and not status.st_mode & 0o022
+    def _name(self, bucket: Bucket) -> str:
+        return f"{bucket.key}-{bucket.checksum[:12]}"
 
 
 Jinja = ImmutableSandboxedEnvironment

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
+import pickle
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.localedata import LocaleDataDict, load
+from babel import Locale, UnknownLocaleError, localedata
+from babel import __version__ as babel_version
 
 from bulletin.errors import ConfigError
+from bulletin.kept import read_kept, write_kept
 
 _FORMATS = Path(__file__).parent.parent / "formats"
 _NAMES = Path(__file__).with_name("names.json")
 _SCRIPT = 4
 """Letters of a script's subtag (BCP 47 §2.2.3)."""
-_ALIASED = ("months", "days", "quarters", "eras", "currency_formats")
-"""The tables of CLDR's root in which one part stands for another; a test compares the list with Babel's data."""
+_KEPT = "locales-1"
+"""Where tables are kept: raise the number with whatever changes how."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,49 @@ class Conventions:
         return table
 
 
-def _apart(data: Any) -> Any:
-    return {key: _apart(value) for key, value in data.items()} if isinstance(data, dict) else data
+class _Tables(dict[str | int | None, Any]):
+    """The tables of one locale, each read when it is first asked for, and no other locale's."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._pickled = _pickled(name)
+
+    def __missing__(self, table: Any) -> Any:
+        found = self[table] = pickle.loads(self._pickled[table])  # noqa: S301 - see `_pickled`
+        return found
+
+
+def _pickled(name: str) -> dict[str, bytes]:
+    """Return Babel's tables of a locale, pickled one by one: merged with those that it inherits, they take 4 ms to load."""
+    file = f"{babel_version}-{name}"
+    if (kept := read_kept(_KEPT, file)) is not None:
+        with suppress(pickle.UnpicklingError, EOFError, ValueError):
+            known: dict[str, bytes] = pickle.loads(kept)  # noqa: S301 - nobody else can write to the cache
+            return known
+    made = {table: pickle.dumps(data, pickle.HIGHEST_PROTOCOL) for table, data in _untouched(name).items()}
+    write_kept(_KEPT, file, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    return made
+
+
+def _untouched(name: str) -> dict[str, Any]:
+    """Return Babel's tables of a locale as its files have them, whatever has been filled in since by others."""
+    known = localedata._cache  # noqa: SLF001 - `load` has no other way to read a file anew
+    with localedata._cache_lock:  # noqa: SLF001 - likewise
+        held = dict(known)
+        known.clear()
+        try:
+            return localedata.load(name)
+        finally:
+            known.clear()
+            known.update(held)
 
 
 def _guarded(locale: Locale) -> Locale:
-    """Give a locale its own copy of the tables that Babel fills in where they stand.
+    """Give a locale its own copy of the tables, in which Babel fills in what stands for something else.
 
     What one locale resolves is written into tables shared by all: after `ko`, `fr` writes "6월" (python-babel#1234).
     """
-    data: dict[Any, Any] = load(str(locale))
-    own = LocaleDataDict(data | {key: _apart(data[key]) for key in _ALIASED})
+    own = localedata.LocaleDataDict(_Tables(str(locale)))
     setattr(locale, "_Locale__data", own)  # noqa: B010 - a private name, which a test holds on to
     return locale
 
