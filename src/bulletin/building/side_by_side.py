@@ -16,9 +16,6 @@ A = TypeVar("A")
 T = TypeVar("T")
 _FEWEST = 3
 """Things for one process: below that, beginning one costs more than it saves."""
-_BEFORE = 2
-"""Things that are made before copies begin, which share what these have loaded and worked out: a source edition, and
-the first that is translated."""
 
 
 def cores() -> int:
@@ -35,14 +32,14 @@ def cores() -> int:
 def side_by_side(make: Callable[[A], T], things: Sequence[A], *, processes: int = 1) -> list[T]:
     """Return what `make` returns for each of the things, in their order.
 
-    With more than one of `processes`, copies of this process make their share of all but the first; what is made is
-    pickled. It raises what `make` raises for the first thing that cannot be made, as one process alone would: what a
-    copy has not delivered, for whatever reason, is made here.
+    With more than one of `processes`, copies of this process make their share; what is made is pickled. It raises
+    what `make` raises for the first thing that cannot be made, as one process alone would: what a copy has not
+    delivered, for whatever reason, is made here.
     """
     count = max(min(processes, len(things) // _FEWEST), 1)
-    made = {at: make(thing) for at, thing in enumerate(things[:_BEFORE])}
+    made: dict[int, T] = {}
     with _copies(make, things, count) as copies:
-        own, failed, problem = range(_BEFORE, len(things), count), len(things), None
+        own, failed, problem = range(0, len(things), count), len(things), None
         try:
             for at in own:
                 failed = at
@@ -88,7 +85,7 @@ def _copies(make: Callable[[A], T], things: Sequence[A], count: int) -> Iterator
     """Let `count - 1` copies begin; they are ended when the block is left, however that is."""
     copies: list[_Copy[T]] = []
     try:
-        for first in range(_BEFORE + 1, _BEFORE + count):
+        for first in range(1, count):
             copies.append(_begun(make, things, range(first, len(things), count)))  # noqa: PERF401 - each is to be ended
         yield copies
     finally:
