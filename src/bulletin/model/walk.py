@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -43,7 +43,11 @@ def _plan(kind: type) -> tuple[tuple[str, Mark | None], ...]:
 def _texts(value: Any, visit: Visit, change: Change) -> Any:
     """Map the texts of a marked field: one, or a tuple of them. An empty text is no text."""
     if isinstance(value, tuple):
-        return tuple(_texts(item, replace(visit, index=(*visit.index, at)), change) for at, item in enumerate(value))
+        trail, field, mark, index = visit.trail, visit.field, visit.mark, visit.index
+        return tuple(
+            _texts(item, Visit(trail=trail, field=field, mark=mark, index=(*index, at)), change)
+            for at, item in enumerate(value)
+        )
     return change(value, visit) if value else value
 
 
@@ -58,8 +62,8 @@ def _node(node: Any, trail: tuple[Any, ...], change: Change) -> Any:
     changed: dict[str, Any] = {}
     for name, mark in plan:
         value = getattr(node, name)
-        if not value and not _plan(value.__class__):  # most fields of most nodes
-            continue
+        if (mark is None and value.__class__ is str) or (not value and not _plan(value.__class__)):
+            continue  # most fields of most nodes
         new = (
             _texts(value, Visit(trail=here, field=name, mark=mark), change)
             if mark is not None
@@ -67,7 +71,19 @@ def _node(node: Any, trail: tuple[Any, ...], change: Change) -> Any:
         )
         if new is not value and new != value:
             changed[name] = new
-    return replace(node, **changed) if changed else node
+    return _rebuilt(node, changed) if changed else node
+
+
+@cache
+def _given(kind: type) -> tuple[str, ...]:
+    """Name the fields with which a dataclass is made."""
+    return tuple(each.name for each in fields(kind) if each.init)
+
+
+def _rebuilt(node: Any, changed: dict[str, Any]) -> Any:
+    """Return a node with other values in some fields, as `dataclasses.replace` does, in half the time."""
+    kept = {name: getattr(node, name) for name in _given(node.__class__)}
+    return node.__class__(**(kept | changed))
 
 
 def map_text(node: T, change: Change) -> T:
