@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bulletin.findings import Place
 from bulletin.model.languages import same_language
@@ -11,6 +12,13 @@ from bulletin.model.marks import Form
 
 _TAG = re.compile(r"</?[a-z]+[0-9]*/?>|\{[^{}]*\}")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@lru_cache(maxsize=8192)
+def _words_of(msgid: str) -> int:
+    """Count the words of a text, which each edition of an issue asks for."""
+    return len(_WORD.findall(_TAG.sub(" ", msgid)))
+
 
 MessageKey = tuple[str, str]
 """(context, msgid): what a message is known by, in this issue and in the next."""
@@ -55,7 +63,7 @@ class Message:
     @property
     def words(self) -> int:
         """How many words the source has, tags and names left out; none where the message is optional."""
-        return 0 if self.optional else len(_WORD.findall(_TAG.sub(" ", self.msgid)))
+        return 0 if self.optional else _words_of(self.msgid)
 
     def shown_in(self, locale: str) -> bool:
         """Tell whether the edition of a locale has the text at all."""
@@ -63,6 +71,8 @@ class Message:
 
     def written_in(self, locale: str) -> bool:
         """Tell whether it, or what it is a translation of, was written in the language of a locale."""
+        if not self.language and not self.originals:
+            return False  # most are in the newsletter's
         return any(same_language(each, locale) for each in (self.language, *self.originals) if each)
 
     def asked_for(self, locale: str) -> bool:
