@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.l10n.formatter import Formatter, babel_locale, conventions, day_names
+from bulletin.l10n.formatter import formatter as formatters
 
 GOLDEN = Path(__file__).parent / "fixtures" / "formats.txt"
 VISIBLE = str.maketrans({"\u00a0": "⍽", "\u202f": "⎵", "\u2009": "∙", "\u200e": "◁", "\u200f": "▷"})
@@ -322,6 +323,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[
         localedata._cache.clear()
         conventions.babel_locale.cache_clear()
         conventions.conventions.cache_clear()
+        formatters._money.cache_clear()
 
     yield forget
     forget()

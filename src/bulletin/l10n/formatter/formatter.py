@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel.dates import format_date
 
@@ -94,7 +94,7 @@ class Formatter:
 
     def money(self, amount: Decimal, currency: str, style: MoneyStyle = "standard") -> str:
         """Return an amount: £1,500 or compact £12bn."""
-        return money(self._ways, amount, currency, style)
+        return _money(self.locale, str(amount), currency, style)
 
     def percent(self, percent: Decimal) -> str:
         """Return a share given in hundredths: 12.5%."""
@@ -120,6 +120,12 @@ class Formatter:
             case Listing():
                 return self.listing([str(item) for item in value.list])
         return str(value.text)
+
+
+@lru_cache(maxsize=1024)
+def _money(locale: str, amount: str, currency: str, style: MoneyStyle) -> str:
+    """Write an amount once, however often an issue names it; as text, since 1.0 and 1.00 are equal and not the same."""
+    return money(conventions(locale), Decimal(amount), currency, style)
 
 
 def _clock(moment: datetime.datetime | datetime.time) -> datetime.time:
