@@ -18,11 +18,13 @@ from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.checks.rules import REFUSING
 from bulletin.l10n.checks.translations import translation_findings
 from bulletin.l10n.glossary import Term
+from bulletin.l10n.judging import judged
 from bulletin.l10n.localise import localise
 from bulletin.l10n.messages import messages
 from bulletin.model.blocks import Paragraph
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Article, Issue, Section
+from bulletin.model.marks import Form
 from bulletin.model.message import Message
 from bulletin.model.newsletter import EditionPolicy, Mailbox, Newsletter
 from bulletin.model.values import Phrase
@@ -197,3 +199,20 @@ def test_two_texts_with_the_same_words_lead_where_each_leads() -> None:
     edition = localise(issue, [Catalog(locale="ko", entries=entries)], locale="ko")
     shown = [block.text for block in edition.issue.articles[0].blocks if isinstance(block, Paragraph)]
     assert ["example.org/1" in repr(shown[0]), "example.org/2" in repr(shown[1])] == [True, True]
+
+
+OF_NOTHING = (Term(term="quay", forms=(), forbidden=(("fr", ("quai",)),)),)
+"""A glossary that forbids nothing in Korean: with it a text is read the long way."""
+
+
+@given(
+    text=texts | st.text(max_size=6), forms=st.sampled_from(((), ("둘",))), source=st.sampled_from(("Words", "{fund}"))
+)
+@example(text="", forms=(), source="Words")
+@example(text=r"a \{ b", forms=(), source="Words")
+@settings(max_examples=300, deadline=None)
+def test_plain_words_are_judged_as_all_others_are(text: str, forms: tuple[str, ...], source: str) -> None:
+    entry = Entry(context="issue.subject", msgid=source, msgstr=(text, *forms))
+    for form in (Form.PLAIN, Form.INLINE):
+        short, long = (judged(entry, plain(source), form, locale="ko", terms=terms) for terms in ((), OF_NOTHING))
+        assert short == long

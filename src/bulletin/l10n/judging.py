@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletin.inline import Spans
+from bulletin.inline import Spans, joined
 from bulletin.l10n.catalog import Entry
 from bulletin.l10n.glossary import Term, forbidden_forms
 from bulletin.l10n.untrusted import Fault, spans_of
@@ -19,6 +19,8 @@ from bulletin.model.marks import Form
 _ADDRESS = re.compile(rf"(?:https?://|mailto:|tel:|{OPEN})\S*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but tabs and line ends (Unicode category Cc), and halves of surrogate pairs (Cs)."""
+_PLAIN = re.compile(r"[^<{&\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]+")
+"""Text that cannot hold a tag, a name, a character reference or a control."""
 _PLURALS = re.compile(r"\bnplurals\s*=\s*(\d+)")
 _IGNORE = re.compile(r"bulletin-ignore:\s*(?P<rules>.+)")
 FORBIDDEN = "forbidden-term"
@@ -32,6 +34,8 @@ def judged(
 
     `terms` are the glossary's, whose forms may be forbidden in `locale`; `plurals` is the catalog's Plural-Forms header.
     """
+    if form is not Form.ADDRESS and not terms and _is_plain(entry, source):
+        return joined(entry.text)
     read = spans_of(entry.text, source, markup=form is Form.INLINE, whole=form is not Form.ADDRESS)
     faults = list(read) if not isinstance(read, Spans) else []
     shown = visible(read.parts) if isinstance(read, Spans) else ""
@@ -43,6 +47,17 @@ def judged(
         faults += _empty(entry, source, shown)
         faults += _forbidden(entry, shown, locale, terms) if terms else ()
     return tuple(faults) or read
+
+
+def _is_plain(entry: Entry, source: Spans) -> bool:
+    """Tell whether nothing can be wrong: words for words, without a tag, a name, a character reference or a control."""
+    return (
+        source.only_text is not None
+        and entry.plural is None
+        and len(entry.msgstr) == 1
+        and _PLAIN.fullmatch(entry.text) is not None
+        and shows(entry.text)
+    )
 
 
 def ignored(entry: Entry) -> frozenset[str]:
