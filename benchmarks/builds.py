@@ -147,6 +147,7 @@ def filling(recorder: Recorder, content: str, folder: Path, theme: Theme) -> Non
 
     def escape_and_fill() -> None:
         for _ in range(20):
+            recorder.filling.known.clear()
             recorder.filling.fill(compiled, recorder.values)
 
     def compile_content() -> None:

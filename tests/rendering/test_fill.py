@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import ContentError
-from bulletin.inline import Code, Emphasis, Link, Spans, Strong, Text
+from bulletin.inline import Code, Emphasis, Link, Spans, Strong, Text, plain
 from bulletin.model.blocks import Button, Item, List, Note, Paragraph
-from bulletin.rendering.fill import address_parts
+from bulletin.rendering.fill import Filling, address_parts
+from bulletin.rendering.skeleton import HolePlace
 
 Made = Callable[..., Any]
 PLACE = "https://example.org/?q="
@@ -205,3 +206,13 @@ def test_lists_as_deep_as_allowed_are_laid_out(mail: Made, issue: Made, shape: M
     for _ in range(11):
         block = List(items=(Item(text="x", blocks=(block,)),))
     assert "deepest" in str(mail(issue(block)).html)
+
+
+def test_what_was_written_once_is_not_written_again_but_a_refused_address_is_said_each_time() -> None:
+    mail = Filling({})
+    good, bad = plain("A & B"), plain("javascript:alert(1)")
+    written = [mail.fragment(HolePlace.TEXT, good), mail.fragment(HolePlace.URL, bad)]
+    web = Filling({}, mail.known)
+    assert [web.fragment(HolePlace.TEXT, good), web.fragment(HolePlace.URL, bad)] == written == ["A &amp; B", "#"]
+    assert web.fragment(HolePlace.TEXT, good) is written[0]
+    assert web.findings == mail.findings != []

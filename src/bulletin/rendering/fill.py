@@ -18,6 +18,8 @@ from bulletin.rendering.slotted import Passage, Slotted, slotted
 
 Fragment = str | tuple[str | Slot, ...]
 """What stands in one hole."""
+Fragments = dict[tuple[HolePlace, int], tuple[Any, Fragment]]
+"""By place and the identity of a value, which is held so that no other can come to bear it."""
 _SCHEMES = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -46,6 +48,8 @@ class Filling:
     """One filling: the styles of inline markup, and what was found on the way."""
 
     styles: Mapping[str, str]
+    known: Fragments = field(default_factory=dict)
+    """What has been written for a place in an earlier filling with the same styles."""
     findings: list[Finding] = field(default_factory=list)
 
     def fill(self, skeleton: Skeleton, values: Sequence[Any]) -> Slotted:
@@ -65,10 +69,14 @@ class Filling:
 
     def fragment(self, place: HolePlace, value: Any) -> Fragment:
         """Return what stands in a hole for a value: text that is escaped for the place, slots between it if any."""
+        if (known := self.known.get((place, id(value)))) is not None:
+            return known[1]
+        said = len(self.findings)
         parts = _FILLERS[place](self, value)
-        if len(parts) == 1:
-            return parts[0] if isinstance(parts[0], str) else tuple(parts)
-        return tuple(parts) if any(isinstance(part, Slot) for part in parts) else "".join(map(str, parts))
+        written = tuple(parts) if any(isinstance(part, Slot) for part in parts) else "".join(map(str, parts))
+        if len(self.findings) == said:  # else the next filling has to say it too
+            self.known[place, id(value)] = value, written
+        return written
 
     # ---- one filler a place ---------------------------------------------------------------------------------
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from bulletin.inline import Spans
 from bulletin.l10n.formatter import direction, language_name
-from bulletin.l10n.words import InterfaceWords
+from bulletin.l10n.words import InterfaceWords, Named
 from bulletin.model.blocks import Block, Image
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Article
@@ -118,12 +119,37 @@ def _logo(edition: Edition, theme: Theme, views: Views) -> Picture | None:
     return views.picture(shown, width or 240)
 
 
-def functions(words: InterfaceWords, views: Views) -> dict[str, Callable[..., Any]]:
+_COMPARED = frozenset({str, Spans, int})
+"""Types of which two values that are equal are written the same; of 1.0 and 1.00 that is not so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The interface's words in one locale. What was said is remembered: HTML, text part and web copy ask the same."""
+
+    words: InterfaceWords
+    _said: dict[tuple[Any, ...], str | Spans] = field(default_factory=dict)
+
+    def gettext(self, message: str, **names: Named) -> str | Spans:
+        """Return what `InterfaceWords.gettext` does."""
+        return self.pgettext("", message, **names)
+
+    def pgettext(self, context: str, message: str, **names: Named) -> str | Spans:
+        """Return what `InterfaceWords.pgettext` does."""
+        if not all(type(value) in _COMPARED for value in names.values()):
+            return self.words.pgettext(context, message, **names)
+        asked = (context, message, *names.items())
+        if (said := self._said.get(asked)) is None:
+            said = self._said[asked] = self.words.pgettext(context, message, **names)
+        return said
+
+
+def functions(spoken: Spoken, views: Views) -> dict[str, Callable[..., Any]]:
     """Return the functions that MJML and text templates have in common."""
     return {
-        "_": words.gettext,
-        "ngettext": words.ngettext,
-        "pgettext": words.pgettext,
+        "_": spoken.gettext,
+        "ngettext": spoken.words.ngettext,
+        "pgettext": spoken.pgettext,
         "picture": views.picture,
         "when": views.when,
         "dates": views.dates,

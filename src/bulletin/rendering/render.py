@@ -19,8 +19,8 @@ from bulletin.model.same import Same
 from bulletin.rendering.calendar import calendars
 from bulletin.rendering.drafts import marked_as_draft
 from bulletin.rendering.environment import Jinja, Markup, mjml_environment, run, source_of, template, text_environment
-from bulletin.rendering.fill import Filling
-from bulletin.rendering.given import functions, language, nouns, runs
+from bulletin.rendering.fill import Filling, Fragments
+from bulletin.rendering.given import Spoken, functions, language, nouns, runs
 from bulletin.rendering.replay import Replays
 from bulletin.rendering.segments import arranged, marked
 from bulletin.rendering.skeleton import compile_skeleton
@@ -42,21 +42,21 @@ def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
     `web` gives the web copy: without personal links, with links between the languages, without a text part. Pictures are read and scaled;
     nothing is written. Raises RenderError where a template is at fault, ContentError where a picture is.
     """
-    edition = arranged(edition, web=web)
+    whole, edition = edition, arranged(edition, web=web)
     for article in edition.issue.articles:
         _check_depth(article.blocks)
     formatter = Formatter(edition.locale)
-    words = InterfaceWords(edition.locale, formatter.number, own=theme.locales)
     views = Views(edition, formatter, web, calendars=_calendars(Same(edition)))
-    given = nouns(edition, theme, views) | _offered(functions(words, views))
+    shared = _shared(Same(whole), theme)
+    own = functions(shared.spoken(edition.locale), views)
+    given = nouns(edition, theme, views) | _offered(own)
 
     def foreign(locale: str) -> dict[str, Any]:
-        own = replace(views, formatter=Formatter(locale))  # the same pictures and calendars
-        spoken = InterfaceWords(locale, own.formatter.number, own=theme.locales)
-        offered = functions(spoken, own) | {"language_name": functions(words, views)["language_name"]}
+        there = replace(views, formatter=Formatter(locale))  # the same pictures and calendars
+        offered = functions(shared.spoken(locale), there) | {"language_name": own["language_name"]}
         return {**language(locale, theme), "foreign": True} | _offered(offered)
 
-    html, filling = _html(theme, given, foreign)
+    html, filling = _html(theme, given, foreign, shared.fragments)
     mail = Rendered(
         key=edition.issue.key,
         newsletter=edition.source.newsletter,
@@ -101,6 +101,28 @@ def _header(text: str | Spans) -> Slotted:
 def _calendars(edition: Same[Edition]) -> dict[int, Calendar]:
     """Return the calendar files of an edition, made once for its mail and its web copy."""
     return calendars(edition.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What is worked out once for an edition's mail and its web copy."""
+
+    theme: Theme
+    fragments: Fragments = field(default_factory=dict)
+    _spoken: dict[str, Spoken] = field(default_factory=dict)
+    """By locale."""
+
+    def spoken(self, locale: str) -> Spoken:
+        """Return the interface's words in a locale."""
+        if locale not in self._spoken:
+            words = InterfaceWords(locale, Formatter(locale).number, own=self.theme.locales)
+            self._spoken[locale] = Spoken(words)
+        return self._spoken[locale]
+
+
+@lru_cache(maxsize=2)
+def _shared(_edition: Same[Edition], theme: Theme) -> _Shared:
+    return _Shared(theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +209,12 @@ Foreign = Callable[[str], dict[str, Any]]
 """From the locale of an article in another language to what its templates are given instead."""
 
 
-def _html(theme: Theme, given: Mapping[str, Any], foreign: Foreign) -> tuple[Slotted, Filling]:
+def _html(theme: Theme, given: Mapping[str, Any], foreign: Foreign, fragments: Fragments) -> tuple[Slotted, Filling]:
     """Return the HTML, and the filling with what it found."""
     templates = _templates(theme)
     base = {**given, **_offered({"runs": lambda blocks: runs(blocks, templates.flows)})}
     mjml, values = _Telling(templates.mjml, "mjml.j2", base, foreign).told(templates.ways)
-    filling = Filling(dict(theme.inline))
+    filling = Filling(dict(theme.inline), fragments)
     return filling.fill(compile_skeleton(mjml), values), filling
 
 

@@ -25,13 +25,21 @@ def replayed(steps: tuple[Step, ...], given: Given) -> list[Any] | None:
     """Return the answers that other nouns give to the questions; None as soon as the templates would take another way."""
     attribute, call, item, observe, constant = Ask.ATTRIBUTE, Ask.CALL, Ask.ITEM, Ask.OBSERVE, Ask.CONSTANT
     answers: list[Any] = []
+    functions: dict[tuple[str, str], Callable[..., Any]] = {}
     for ask, subject, detail, kind, answer in steps:
         if ask is attribute:
             found = getattr(answers[subject], detail)
         elif ask is call:
+            if (function := functions.get(subject)) is None:
+                function = functions[subject] = given(subject[0])[subject[1]]
             numbers, options = detail
-            names = {name: answers[number] for name, number in options}
-            found = given(subject[0])[subject[1]](*[answers[number] for number in numbers], **names)
+            if options:
+                names = {name: answers[number] for name, number in options}
+                found = function(*[answers[number] for number in numbers], **names)
+            elif len(numbers) == 1:  # most calls
+                found = function(answers[numbers[0]])
+            else:
+                found = function(*[answers[number] for number in numbers])
         elif ask is item:
             found = answers[subject][detail]
         elif ask is observe:

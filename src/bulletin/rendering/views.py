@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bulletin.l10n.formatter import Formatter
 from bulletin.model.blocks import Event, Image
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
+from bulletin.model.same import Same
 from bulletin.rendering.calendar import web_calendar
 from bulletin.rendering.literals import OwnAddress
 from bulletin.rendering.pictures import localised, publish
@@ -98,13 +100,8 @@ class Views:
 
     def when(self, event: Event) -> When:
         """Return when an event takes place."""
-        same_day = event.start.date() == event.end.date()
-        times = self.formatter.time_range(event.start, event.end) if same_day else self.formatter.time(event.start)
-        zones = (
-            {"zone": event.zone or self.source.newsletter.zone, "clock_zone": self._clock_zone} if event.clocks else {}
-        )
-        text = self.formatter.event(event.start, event.end, **zones)
-        return When(text, *self.formatter.tile(event.start), times)
+        zones = (event.zone or self.source.newsletter.zone, self._clock_zone) if event.clocks else ("", "")
+        return _when(Same(event), self.formatter, *zones)
 
     @property
     def _clock_zone(self) -> str:
@@ -116,9 +113,11 @@ class Views:
         """Return where an event can be put into a calendar."""
         made = self.calendars.get(id(event))
         if made is None:
-            return Dates("", web_calendar(event, self.source))
+            return Dates("", _web_calendar(Same(event), Same(self.source)))
         hosted = self.hosted(f"{self.edition.locale}/{made.name}")
-        return Dates(hosted or (OwnAddress(made.name) if self.web else ""), web_calendar(event, self.source))
+        return Dates(
+            hosted or (OwnAddress(made.name) if self.web else ""), _web_calendar(Same(event), Same(self.source))
+        )
 
     def date(self, day: Any, style: str = "long") -> str:
         """Return a day as this edition writes it."""
@@ -140,6 +139,20 @@ class Views:
             return OwnAddress(f"../{locale}/index.html") if locale else ""
         address = self.source.newsletter.links.view.replace("{issue}", self.source.id)
         return address.replace("{locale}", locale or self.edition.locale)
+
+
+@lru_cache(maxsize=64)
+def _when(event: Same[Event], formatter: Formatter, zone: str, clock_zone: str) -> When:
+    """Return when an event takes place, which HTML, text part and web copy of an edition ask."""
+    start, end = event.value.start, event.value.end
+    times = formatter.time_range(start, end) if start.date() == end.date() else formatter.time(start)
+    text = formatter.event(start, end, zone=zone, clock_zone=clock_zone)
+    return When(text, *formatter.tile(start), times)
+
+
+@lru_cache(maxsize=64)
+def _web_calendar(event: Same[Event], issue: Same[Issue]) -> str:
+    return web_calendar(event.value, issue.value)
 
 
 def meta(text: str | Spans) -> str:
