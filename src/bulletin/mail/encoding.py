@@ -93,9 +93,12 @@ def quoted(data: bytes) -> bytes:
         return b""
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
-    encoded = _OVERFULL.sub(rb"\1=\n\2", binascii.b2a_qp(data))
-    if b"\n" in encoded or encoded[:1] in b".F":
-        encoded = _TOUCHY.sub(lambda match: _REFERENCES[match[0]], encoded).replace(b"\n", b"\r\n")
+    encoded = binascii.b2a_qp(data)
+    if b"=20\n" in encoded or b"=09\n" in encoded:
+        encoded = _OVERFULL.sub(rb"\1=\n\2", encoded)
+    if encoded[:1] in b".F" or b"\n." in encoded or b"\nFrom " in encoded:
+        encoded = _TOUCHY.sub(lambda match: _REFERENCES[match[0]], encoded)
+    encoded = encoded.replace(b"\n", b"\r\n")
     if encoded.endswith(b"\n") and data.endswith(b"\n"):
         return encoded
     if len(encoded) - encoded.rfind(b"\n") > _LONGEST:  # the last line is full: there is no room for the soft break
