@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.building.build import build_issue
-from bulletin.building.side_by_side import cores, side_by_side
+from bulletin.building.side_by_side import cores, crew
 from bulletin.errors import CatalogError
 from bulletin.project import Project
 
@@ -21,16 +23,45 @@ pytestmark = pytest.mark.filterwarnings(
 )  # the test runner's
 
 
+def made_by(processes: int, make: Callable[[Any], Any], things: Iterable[Any], task: object = None) -> list[Any]:
+    """Return what so many processes make of the things."""
+    with crew(lambda: lambda _task, thing: make(thing), processes - 1) as gathered:
+        return gathered.make(task, tuple(things))
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(), max_size=12), st.integers(1, 4))
 def test_what_is_made_stands_in_the_order_of_the_things(things: list[int], processes: int) -> None:
-    assert side_by_side(lambda each: (each, each * 2), things, processes=processes) == [(x, x * 2) for x in things]
+    assert made_by(processes, lambda each: (each, each * 2), things) == [(x, x * 2) for x in things]
 
 
-def test_the_work_is_shared() -> None:
-    made = side_by_side(lambda _: os.getpid(), range(11), processes=3)
-    assert len(set(made)) == 3
-    assert made.count(os.getpid()) == 4
+def test_each_process_takes_what_no_other_has_taken() -> None:
+    here, (mine, from_copy), (theirs, from_here) = os.getpid(), os.pipe(), os.pipe()
+
+    def make(_thing: int) -> int:
+        waited, told = (mine, from_here) if os.getpid() == here else (theirs, from_copy)
+        os.write(told, b".")
+        os.read(waited, 1)  # until the other process has taken something too
+        return os.getpid()
+
+    made = made_by(2, make, range(2))
+    assert len(set(made)) == 2
+    assert here in made
+
+
+def test_copies_that_can_take_everything_are_left_to_it() -> None:
+    assert os.getpid() not in made_by(2, lambda _: os.getpid(), range(1))
+
+
+def test_what_is_to_be_made_may_be_known_after_copies_have_begun() -> None:
+    with crew(lambda: lambda task, thing: (task, thing), 2, early=lambda: lambda task, thing: (task, thing)) as begun:
+        task = tuple(range(100_000))  # more than a pipe holds
+        begun.grow(3)
+        assert begun.make(task, "abcdefgh") == [(task, letter) for letter in "abcdefgh"]
+
+
+def test_a_task_that_cannot_be_sent_between_processes_is_done_here() -> None:
+    assert made_by(3, lambda _: os.getpid(), range(5), task=lambda: None) == [os.getpid()] * 5
 
 
 def failing(*bad: int) -> Callable[[int], int]:
@@ -43,40 +74,50 @@ def failing(*bad: int) -> Callable[[int], int]:
 
 
 @pytest.mark.parametrize("bad", [(0,), (5,), (1, 2), (3, 2), (7, 6, 8), (8,)])
-def test_the_first_failure_is_raised_in_whichever_process_it_was(bad: tuple[int, ...]) -> None:
+@pytest.mark.parametrize("processes", [1, 3])
+def test_the_first_failure_is_raised_in_whichever_process_it_was(bad: tuple[int, ...], processes: int) -> None:
     with pytest.raises(ValueError, match=f"^{min(bad)}$"):
-        side_by_side(failing(*bad), range(9), processes=3)
+        made_by(processes, failing(*bad), range(9))
 
 
 def test_what_a_process_that_was_ended_has_not_delivered_is_made_here() -> None:
     here = os.getpid()
 
     def make(thing: int) -> int:
-        if os.getpid() != here and thing > 3:
+        if os.getpid() != here:
             os._exit(9)
         return thing
 
-    assert side_by_side(make, range(9), processes=2) == list(range(9))
+    assert made_by(2, make, range(9)) == list(range(9))
+    assert made_by(2, make, range(1)) == [0]
 
 
 def test_what_cannot_be_sent_between_processes_is_made_here() -> None:
     def make(thing: int) -> Callable[[], int]:
         return lambda: thing
 
-    assert [each() for each in side_by_side(make, range(6), processes=2)] == list(range(6))
+    assert [each() for each in made_by(2, make, range(6))] == list(range(6))
 
 
 def test_no_process_is_left_behind_by_an_interruption() -> None:
     here = os.getpid()
 
-    def make(thing: int) -> int:
-        if os.getpid() == here and thing > 1:
+    def make(_thing: int) -> int:
+        if os.getpid() == here:
             raise KeyboardInterrupt
-        return thing
+        signal.pause()  # for ever
+        return 0
 
     before = children()
     with pytest.raises(KeyboardInterrupt):
-        side_by_side(make, range(9), processes=3)
+        made_by(3, make, range(9))
+    assert children() <= before
+
+
+def test_no_process_is_left_behind_where_nothing_was_to_be_made() -> None:
+    before = children()
+    with crew(lambda: lambda _task, thing: thing, 2):
+        assert children() > before
     assert children() <= before
 
 

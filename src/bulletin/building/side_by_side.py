@@ -1,4 +1,4 @@
-"""Work on many things at once, in processes that share what was read before they began."""
+"""Work on many things at once, in copies of this process that may begin before it is known what is to be made."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import IO, Any, Generic, TypeVar
 
+Task = TypeVar("Task")
 A = TypeVar("A")
 T = TypeVar("T")
-_FEWEST = 3
-"""Things for one process: below that, beginning one costs more than it saves."""
+_NUMBER = 2
+"""Octets of a number in the queue. Of so few a pipe gives all or none (pipe(7)), whoever else reads from it."""
+
+_UNSENT = (pickle.PicklingError, AttributeError, TypeError, RecursionError)
+"""What `pickle` raises for what it cannot write."""
 
 
 def cores() -> int:
@@ -29,88 +34,154 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def side_by_side(make: Callable[[A], T], things: Sequence[A], *, processes: int = 1) -> list[T]:
-    """Return what `make` returns for each of the things, in their order.
-
-    With more than one of `processes`, copies of this process make their share; what is made is pickled. It raises
-    what `make` raises for the first thing that cannot be made, as one process alone would: what a copy has not
-    delivered, for whatever reason, is made here.
-    """
-    count = max(min(processes, len(things) // _FEWEST), 1)
-    made: dict[int, T] = {}
-    with _copies(make, things, count) as copies:
-        own, failed, problem = range(0, len(things), count), len(things), None
-        try:
-            for at in own:
-                failed = at
-                made[at] = make(things[at])
-            failed = len(things)
-        except Exception as found:  # noqa: BLE001 - raised below, unless a thing before it fails too
-            problem = found
-        for copy in copies:
-            made |= copy.delivered()
-    for at in range(len(things)):
-        if at == failed and problem is not None:
-            raise problem
-        if at not in made:
-            made[at] = make(things[at])
-    return [made[at] for at in range(len(things))]
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy(Generic[T]):
+@dataclass(slots=True)
+class _Copy:
     """A copy of this process, at work."""
 
     process: int
-    reading: int
-    """The end of the pipe through which it delivers, once, when it is done."""
+    file: IO[bytes]
+    """Where it leaves what it has made, once, when nothing is left to do."""
 
-    def delivered(self) -> dict[int, T]:
+    def delivered(self) -> dict[int, Any]:
         """Return what it has made; nothing where it was ended."""
-        with os.fdopen(os.dup(self.reading), "rb") as pipe, suppress(EOFError, pickle.UnpicklingError):
-            made: dict[int, T] = pickle.load(pipe)  # noqa: S301 - from a copy of this process
+        self._wait()
+        self.file.seek(0)
+        with suppress(EOFError, pickle.UnpicklingError):
+            made: dict[int, Any] = pickle.load(self.file)  # noqa: S301 - from a copy of this process
             return made
         return {}
 
     def end(self) -> None:
         """Leave nothing of it behind, whether it is done or not."""
-        os.close(self.reading)
-        with suppress(ProcessLookupError):
-            os.kill(self.process, signal.SIGKILL)
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGKILL)
+            self._wait()
+        self.file.close()
+
+    def _wait(self) -> None:
         os.waitpid(self.process, 0)
+        self.process = 0
+
+
+@dataclass(slots=True)
+class Crew(Generic[Task, A, T]):
+    """This process and copies of it. Each takes the next thing from one queue as soon as it can make one."""
+
+    prepare: Callable[[], Callable[[Task, A], T]]
+    """Loads what things are made with, in each process, and returns what makes one."""
+    _copies: list[_Copy] = field(default_factory=list)
+    _task: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    """The task and the things, for the copies that were begun before these were known."""
+    _queue: tuple[int, ...] = field(default_factory=os.pipe)
+    """The numbers of the things that nobody has taken yet: the end to read from, and until they are there the other."""
+
+    def grow(self, copies: int, prepare: Callable[[], Callable[[Task, A], T]] | None = None) -> None:
+        """Let copies begin until there are so many."""
+        while len(self._copies) < copies:
+            self._copies.append(self._begun(prepare or self.prepare))
+
+    def make(self, task: Task, things: Sequence[A], begin: Callable[[A], None] = lambda _: None) -> list[T]:
+        """Return what is made of each of the things, in their order; once. `begin` is told what this process begins with.
+
+        Task, things and what is made are pickled. It raises what is raised for the first thing that cannot be made, as
+        one process alone would: what a copy has not delivered, for whatever reason, is made here.
+        """
+        numbers = self._shared(task, things)
+        made, failed, problem = self._own(task, things, numbers, begin) if numbers else ({}, -1, None)
+        for copy in self._copies:
+            made |= copy.delivered()
+        for at, thing in enumerate(things):
+            if at == failed and problem is not None:
+                raise problem
+            if at not in made:
+                begin(thing)
+                made[at] = self.prepare()(task, thing)
+        return [made[at] for at in range(len(things))]
+
+    def end(self) -> None:
+        """Leave no copy behind."""
+        for copy in self._copies:
+            copy.end()
+        for end in self._queue:
+            os.close(end)
+        self._queue = ()
+        self._task.close()
+
+    def _shared(self, task: Task, things: Sequence[A]) -> Iterator[int] | None:
+        """Let all begin, and return the numbers that this process takes; None where the copies can do without it."""
+        if not self._copies:
+            return iter(range(len(things)))
+        reading, writing = self._queue
+        self._queue = (reading,)
+        with os.fdopen(writing, "wb") as queue, suppress(*_UNSENT):
+            pickle.dump((task, tuple(things)), self._task, protocol=pickle.HIGHEST_PROTOCOL)
+            self._task.flush()
+            queue.write(b"".join(at.to_bytes(_NUMBER, "big") for at in range(len(things))))
+        return self._taken() if len(things) > len(self._copies) else None
+
+    def _taken(self) -> Iterator[int]:
+        """Yield numbers from the queue until it is empty."""
+        while number := os.read(self._queue[0], _NUMBER):
+            yield int.from_bytes(number, "big")
+
+    def _own(
+        self, task: Task, things: Sequence[A], numbers: Iterator[int], begin: Callable[[A], None]
+    ) -> tuple[dict[int, T], int, Exception | None]:
+        """Return what this process has made, and at which number it met with which problem."""
+        make = self.prepare()
+        made: dict[int, T] = {}
+        for at in numbers:
+            begin(things[at])
+            try:
+                made[at] = make(task, things[at])
+            except Exception as found:  # noqa: BLE001 - raised in `make`, unless a thing before it fails too
+                return made, at, found
+        return made, -1, None
+
+    def _begun(self, prepare: Callable[[], Callable[[Task, A], T]]) -> _Copy:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - `_Copy.end` closes it
+        process = os.fork()
+        if process:
+            return _Copy(process, file)
+        try:
+            os.close(self._queue[1])
+            pickle.dump(self._share(prepare()), file, protocol=pickle.HIGHEST_PROTOCOL)
+            file.flush()
+        finally:  # whatever happens, the copy goes no further: not into what the process would do next
+            os._exit(0)
+
+    def _share(self, make: Callable[[Task, A], T]) -> dict[int, T]:
+        """Return what a copy makes, as far as it can be done."""
+        made: dict[int, T] = {}
+        with suppress(Exception):
+            known: tuple[Task, tuple[A, ...]] | None = None
+            for at in self._taken():
+                task, things = known = known or self._told()
+                made[at] = make(task, things[at])
+        return made
+
+    def _told(self) -> tuple[Task, tuple[A, ...]]:
+        """Return the task and the things, which are there once there is a number in the queue."""
+        size = os.fstat(self._task.fileno()).st_size
+        told: tuple[Task, tuple[A, ...]] = pickle.loads(os.pread(self._task.fileno(), size, 0))  # noqa: S301 - our own
+        return told
 
 
 @contextmanager
-def _copies(make: Callable[[A], T], things: Sequence[A], count: int) -> Iterator[list[_Copy[T]]]:
-    """Let `count - 1` copies begin; they are ended when the block is left, however that is."""
-    copies: list[_Copy[T]] = []
+def crew(
+    prepare: Callable[[], Callable[[Task, A], T]],
+    copies: int = 0,
+    *,
+    early: Callable[[], Callable[[Task, A], T]] | None = None,
+) -> Iterator[Crew[Task, A, T]]:
+    """Give this process and so many copies, which are ended when the block is left.
+
+    These copies have to wait for their task, and may load more than they are sure to need: `early`.
+    """
+    gathered = Crew(prepare)
     try:
-        for first in range(1, count):
-            copies.append(_begun(make, things, range(first, len(things), count)))  # noqa: PERF401 - each is to be ended
-        yield copies
+        gathered.grow(copies, early or prepare)
+        yield gathered
     finally:
-        for copy in copies:
-            copy.end()
-
-
-def _begun(make: Callable[[A], T], things: Sequence[A], share: range) -> _Copy[T]:
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(writing)
-        return _Copy(process, reading)
-    try:
-        os.close(reading)
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(_made(make, things, share), pipe, protocol=pickle.HIGHEST_PROTOCOL)
-    finally:  # whatever happens, the copy goes no further: not into what the process would do next
-        os._exit(0)
-
-
-def _made(make: Callable[[A], T], things: Sequence[A], share: range) -> dict[int, T]:
-    """Return a share of the work, as far as it can be done."""
-    made: dict[int, T] = {}
-    with suppress(Exception):
-        for at in share:
-            made[at] = make(things[at])
-    return made
+        gathered.end()

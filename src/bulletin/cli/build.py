@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def build(
+    context: typer.Context,
     issue: IssueArgument,
     locale: LocaleOption = None,
     out: Annotated[
@@ -36,7 +37,9 @@ def build(
     found = project_of(issue, project)
     with steps("Building", quiet=as_json) as step:
         folder, locales = out or found.root / "build", tuple(locale or ())
-        made = build_issue(found, issue, out=folder, locales=locales, draft=draft, progress=step, processes=cores())
+        made = build_issue(
+            found, issue, out=folder, locales=locales, draft=draft, progress=step, processes=cores(), begun=context.obj
+        )
     if as_json:
         record: dict[str, Any] = {"issue": made.issue.id, "out": str(made.out), "editions": list(made.editions)}
         record |= {"drafts": list(made.drafts)} if draft else {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.main import get_command_name
@@ -28,6 +30,9 @@ from bulletin.cli.suppress import suppress
 from bulletin.cli.sync import sync
 from bulletin.cli.translate import translate
 from bulletin.errors import BulletinError, LedgerHeld
+
+if TYPE_CHECKING:
+    from bulletin.building.side_by_side import Crew
 
 _SETTINGS: dict[str, Any] = {
     "name": "bulletin",
@@ -60,7 +65,8 @@ def main() -> None:
     """Run the command line and exit."""
     gc.disable()  # a command lives for a second; collecting while modules load costs a tenth of it
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for plugins reads every installed distribution
-    code = run()
+    with _begun(sys.argv[1:]) as crew:
+        code = run(crew=crew)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -68,11 +74,27 @@ def main() -> None:
         os._exit(code)  # taking every object apart would cost as long as making an edition
 
 
-def run(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit code. Errors are printed to standard error, without a traceback."""
+@contextmanager
+def _begun(arguments: list[str]) -> Iterator[Crew[Any, Any, Any] | None]:
+    """Let a build begin in a second process: it loads what makes editions while this one reads options and sources."""
+    if arguments[:1] != ["build"]:
+        yield None
+        return
+    from bulletin.building.ready import ready, ready_for_all
+    from bulletin.building.side_by_side import cores, crew
+
+    with crew(ready, min(cores() - 1, 1), early=ready_for_all) as begun:
+        yield begun
+
+
+def run(arguments: list[str] | None = None, crew: Crew[Any, Any, Any] | None = None) -> int:
+    """Run one command and return its exit code. Errors are printed to standard error, without a traceback.
+
+    A build's editions are made by a `crew`, if there is one.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        _app_for(given)(given, standalone_mode=True)
+        _app_for(given)(given, standalone_mode=True, obj=crew)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG_INPUT
     except LedgerHeld as held:

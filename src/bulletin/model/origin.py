@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from bulletin.findings import Place
 
@@ -16,7 +17,7 @@ class Origin:
     line: int
     line_of: Callable[[str], int] | None = field(default=None, compare=False, repr=False)
     """From a field's name to its line, for fields that stand on lines of their own. Asked only when it matters:
-    finding the line of a key takes a parser that most readings never load."""
+    finding the line of a key takes a parser that most readings never load. It can be pickled, as all of an issue can."""
 
     def place(self, name: str = "") -> Place:
         """Return the place of the field `name`, or of the node."""
@@ -28,7 +29,12 @@ class Origin:
         line_of = self.line_of
         if line_of is None:
             return self
-        return Origin(file=self.file, line=line_of(table) or self.line, line_of=lambda name: line_of(f"{table}.{name}"))
+        return Origin(file=self.file, line=line_of(table) or self.line, line_of=partial(line_inside, line_of, table))
+
+
+def line_inside(line_of: Callable[[str], int], table: str, name: str) -> int:
+    """Return the line of a key in a table."""
+    return line_of(f"{table}.{name}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,11 @@ def event_uid(event: Event, source: Event, article: str, issue: Issue, *, repeat
     return f"{uuid.uuid5(_NAMESPACE, name)}@{issue.newsletter.sender.address.rpartition('@')[2]}"
 
 
+def load_icalendar() -> None:
+    """Load what calendars are made with, where there is time to do so."""
+    import icalendar  # noqa: F401 - loaded, not used
+
+
 def calendar_file(event: Event, uid: str, issue: Issue) -> bytes:
     """Return an event as a calendar of one event with its time zone (RFC 5545), the same bytes each time."""
     import icalendar

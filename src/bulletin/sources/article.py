@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from bulletin.findings import Severity
 from bulletin.inline import Spans
 from bulletin.model.blocks import Block, Event, Image, List
 from bulletin.model.issue import Article
-from bulletin.model.origin import Origin
+from bulletin.model.origin import Origin, line_inside
 from bulletin.model.own_words import walk_originals
 from bulletin.model.values import Date, Listing, Money, Number, Percent, Phrase, TimeRange, Value
 from bulletin.model.walk import Visit, map_text
@@ -79,7 +80,7 @@ def article_from(text: str, slug: str, faults: Faults, kinds: Mapping[str, Kind]
 
 def _image_origin(file: str, toml: Toml) -> Origin:
     """Return where the lead picture is declared: its fields are keys of the table `image`."""
-    return Origin(file=file, line=2, line_of=lambda name: toml.line_of(f"image.{name}"))
+    return Origin(file=file, line=2, line_of=partial(line_inside, toml.line_of, "image"))
 
 
 def _split(text: str, faults: Faults) -> tuple[str, str, int] | None:

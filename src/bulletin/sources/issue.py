@@ -80,7 +80,7 @@ def read_issue(
         send=head.send,
         sections=tuple(
             Section(name=each.name, articles=tuple(articles[slug] for slug in each.articles),
-                    origin=Origin(file=faults.file, line=1, line_of=partial(_section_line, toml, index)))
+                    origin=Origin(file=faults.file, line=1, line_of=partial(toml.line_at, "sections", index)))
             for index, each in enumerate(head.sections)
         ),
         base=folder,
@@ -105,10 +105,6 @@ def _texts(head: IssueFile) -> dict[tuple[str | int, ...], str]:
         ("preheader",): head.preheader,
     }
     return texts | {("sections", index, "name"): each.name for index, each in enumerate(head.sections)}
-
-
-def _section_line(toml: Toml, index: int, key: str) -> int:
-    return toml.locate(("sections", index, key))[0]
 
 
 def _called(file: Path, root: Path) -> str:

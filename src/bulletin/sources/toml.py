@@ -43,6 +43,10 @@ class Toml:
             path = path[:-1]
         return self.offset + (1 if not self.offset else 0), 1
 
+    def line_at(self, *path: str | int) -> int:
+        """Return the line of `locate`."""
+        return self.locate(path)[0]
+
     def line_of(self, key: str) -> int:
         """Return the line of a key, dotted: `image.alt`; 0 where it is not there."""
         path = tuple(key.split("."))

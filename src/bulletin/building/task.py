@@ -1,0 +1,34 @@
+"""What editions are made of, and what they are as files: the two values that go from process to process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.building.gallery import Shown
+from bulletin.findings import Finding
+from bulletin.model.issue import Issue
+from bulletin.rendering.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """An issue that has been read, and how its editions are made."""
+
+    issue: Issue
+    findings: tuple[Finding, ...]
+    """What a careful editor would act on in the source."""
+    theme: Theme
+    locales: Path
+    """The folder of the catalogs."""
+    draft: bool
+    """Whether each edition has its draft beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """One edition as it is written and shown."""
+
+    shown: Shown
+    files: dict[str, bytes]
+    """By their paths."""
