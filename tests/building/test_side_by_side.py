@@ -60,6 +60,20 @@ def test_what_is_to_be_made_may_be_known_after_copies_have_begun() -> None:
         assert begun.make(task, "abcdefgh") == [(task, letter) for letter in "abcdefgh"]
 
 
+def test_further_processes_are_copies_of_the_one_that_has_loaded_all() -> None:
+    loaded: list[int] = []
+
+    def early() -> Callable[[None, int], list[int]]:
+        loaded.append(os.getpid())
+        return lambda _task, _thing: [*loaded, os.getpid()]
+
+    with crew(lambda: lambda _task, _thing: [], 1, early=early) as begun:
+        begun.grow(2)
+        made = begun.make(None, range(40))
+    (leader,) = {each[0] for each in made}
+    assert os.getpid() not in {leader, *(each[1] for each in made)}
+
+
 def test_a_task_that_cannot_be_sent_between_processes_is_done_here() -> None:
     assert made_by(3, lambda _: os.getpid(), range(5), task=lambda: None) == [os.getpid()] * 5
 

@@ -61,7 +61,7 @@ def build_issue(
 
     All editions are made before the first file is written, so that a fault leaves the folder as it was.
     They are made in so many `processes` at most (see `side_by_side.cores`), some of which may have `begun` already.
-    `progress` is called with each locale whose edition this process makes, before it does. Raises ContentError, RenderError, ConfigError.
+    `progress` is called with each locale whose edition this process makes, before it does; copies say nothing. Raises ContentError, RenderError, ConfigError.
     """
     read = project.read(issue)
     theme = project_theme(project)

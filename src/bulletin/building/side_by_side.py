@@ -54,8 +54,9 @@ class _Copy:
     def end(self) -> None:
         """Leave nothing of it behind, whether it is done or not."""
         if self.process:
-            with suppress(ProcessLookupError):
-                os.kill(self.process, signal.SIGKILL)
+            for kill in (os.killpg, os.kill):  # with copies of its own, if it has come so far as to lead a group
+                with suppress(ProcessLookupError):
+                    kill(self.process, signal.SIGKILL)
             self._wait()
         self.file.close()
 
@@ -71,15 +72,27 @@ class Crew(Generic[Task, A, T]):
     prepare: Callable[[], Callable[[Task, A], T]]
     """Loads what things are made with, in each process, and returns what makes one."""
     _copies: list[_Copy] = field(default_factory=list)
+    _early: bool = False
+    """Whether a copy was begun early."""
+    _further: int = 0
+    """How many copies the early one lets begin."""
+    _leads: bool = False
+    """Whether this is a copy of the first process, of which copies of its own are ended with it."""
     _task: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     """The task and the things, for the copies that were begun before these were known."""
     _queue: tuple[int, ...] = field(default_factory=os.pipe)
     """The numbers of the things that nobody has taken yet: the end to read from, and until they are there the other."""
 
-    def grow(self, copies: int, prepare: Callable[[], Callable[[Task, A], T]] | None = None) -> None:
-        """Let copies begin until there are so many."""
-        while len(self._copies) < copies:
-            self._copies.append(self._begun(prepare or self.prepare))
+    def begin(self, prepare: Callable[[], Callable[[Task, A], T]]) -> None:
+        """Let a copy begin that has to wait for its task, and may load more than it is sure to need."""
+        self._copies.append(self._begun(prepare))
+        self._early = True
+
+    def grow(self, copies: int) -> None:
+        """Let copies begin until there are so many beside one process; an early one does it, which has loaded all."""
+        self._further = copies if self._early else 0
+        while not self._early and len(self._copies) < copies:
+            self._copies.append(self._begun(self.prepare))
 
     def make(self, task: Task, things: Sequence[A], begin: Callable[[A], None] = lambda _: None) -> list[T]:
         """Return what is made of each of the things, in their order; once. `begin` is told what this process begins with.
@@ -115,10 +128,10 @@ class Crew(Generic[Task, A, T]):
         reading, writing = self._queue
         self._queue = (reading,)
         with os.fdopen(writing, "wb") as queue, suppress(*_UNSENT):
-            pickle.dump((task, tuple(things)), self._task, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump((task, tuple(things), self._further), self._task, protocol=pickle.HIGHEST_PROTOCOL)
             self._task.flush()
             queue.write(b"".join(at.to_bytes(_NUMBER, "big") for at in range(len(things))))
-        return self._taken() if len(things) > len(self._copies) else None
+        return self._taken() if len(things) > len(self._copies) and not self._further else None
 
     def _taken(self) -> Iterator[int]:
         """Yield numbers from the queue until it is empty."""
@@ -145,7 +158,11 @@ class Crew(Generic[Task, A, T]):
         if process:
             return _Copy(process, file)
         try:
-            os.close(self._queue[1])
+            reading, *writing = self._queue
+            self._queue, self._copies, self._leads = (reading,), [], bool(writing)
+            for end in writing:
+                os.close(end)
+                os.setpgid(0, 0)
             pickle.dump(self._share(prepare()), file, protocol=pickle.HIGHEST_PROTOCOL)
             file.flush()
         finally:  # whatever happens, the copy goes no further: not into what the process would do next
@@ -157,15 +174,19 @@ class Crew(Generic[Task, A, T]):
         with suppress(Exception):
             known: tuple[Task, tuple[A, ...]] | None = None
             for at in self._taken():
-                task, things = known = known or self._told()
+                task, things = known = known or self._told(make)
                 made[at] = make(task, things[at])
+        for copy in self._copies:
+            made |= copy.delivered()
         return made
 
-    def _told(self) -> tuple[Task, tuple[A, ...]]:
-        """Return the task and the things, which are there once there is a number in the queue."""
+    def _told(self, make: Callable[[Task, A], T]) -> tuple[Task, tuple[A, ...]]:
+        """Return the task and the things, which are there once there is a number in the queue; let further copies begin."""
         size = os.fstat(self._task.fileno()).st_size
-        told: tuple[Task, tuple[A, ...]] = pickle.loads(os.pread(self._task.fileno(), size, 0))  # noqa: S301 - our own
-        return told
+        task, things, further = pickle.loads(os.pread(self._task.fileno(), size, 0))  # noqa: S301 - our own
+        if self._leads:
+            self._copies += [self._begun(lambda: make) for _ in range(further)]
+        return task, things
 
 
 @contextmanager
@@ -181,7 +202,9 @@ def crew(
     """
     gathered = Crew(prepare)
     try:
-        gathered.grow(copies, early or prepare)
+        if early and copies:
+            gathered.begin(early)
+        gathered.grow(copies)
         yield gathered
     finally:
         gathered.end()
