@@ -42,25 +42,17 @@ class _Copy:
     file: IO[bytes]
     """Where it leaves what it has made, once, when nothing is left to do."""
 
-    def delivered(self) -> dict[int, Any]:
-        """Return what it has made; nothing where it was ended."""
-        self._wait()
-        self.file.seek(0)
-        with suppress(EOFError, pickle.UnpicklingError):
-            made: dict[int, Any] = pickle.load(self.file)  # noqa: S301 - from a copy of this process
-            return made
-        return {}
-
     def end(self) -> None:
         """Leave nothing of it behind, whether it is done or not."""
         if self.process:
             for kill in (os.killpg, os.kill):  # with copies of its own, if it has come so far as to lead a group
                 with suppress(ProcessLookupError):
                     kill(self.process, signal.SIGKILL)
-            self._wait()
+            self.wait()
         self.file.close()
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Return once it has ended."""
         os.waitpid(self.process, 0)
         self.process = 0
 
@@ -76,6 +68,8 @@ class Crew(Generic[Task, A, T]):
     """Whether a copy was begun early."""
     _further: int = 0
     """How many copies the early one lets begin."""
+    _spare: list[IO[bytes]] = field(default_factory=list)
+    """Where those leave what they have made."""
     _leads: bool = False
     """Whether this is a copy of the first process, of which copies of its own are ended with it."""
     _task: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
@@ -83,27 +77,43 @@ class Crew(Generic[Task, A, T]):
     _queue: tuple[int, ...] = field(default_factory=os.pipe)
     """The numbers of the things that nobody has taken yet: the end to read from, and until they are there the other."""
 
-    def begin(self, prepare: Callable[[], Callable[[Task, A], T]]) -> None:
-        """Let a copy begin that has to wait for its task, and may load more than it is sure to need."""
+    def begin(self, prepare: Callable[[], Callable[[Task, A], T]], further: int) -> None:
+        """Let a copy begin that has to wait for its task, and may load more than it is sure to need.
+
+        It may then be told to let so many `further` ones begin.
+        """
+        self._spare = [tempfile.TemporaryFile() for _ in range(further)]  # noqa: SIM115 - `end` closes them
         self._copies.append(self._begun(prepare))
         self._early = True
 
     def grow(self, copies: int) -> None:
         """Let copies begin until there are so many beside one process; an early one does it, which has loaded all."""
-        self._further = copies if self._early else 0
+        self._further = max(min(copies, len(self._spare)), 0)
         while not self._early and len(self._copies) < copies:
             self._copies.append(self._begun(self.prepare))
 
-    def make(self, task: Task, things: Sequence[A], begin: Callable[[A], None] = lambda _: None) -> list[T]:
-        """Return what is made of each of the things, in their order; once. `begin` is told what this process begins with.
+    def make(
+        self,
+        task: Task,
+        things: Sequence[A],
+        *,
+        begin: Callable[[A], None] = lambda _: None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> list[T]:
+        """Return what is made of each of the things, in their order; once.
+
+        `begin` is told what this process begins with; `meanwhile` is called once it has only to wait.
 
         Task, things and what is made are pickled. It raises what is raised for the first thing that cannot be made, as
         one process alone would: what a copy has not delivered, for whatever reason, is made here.
         """
         numbers = self._shared(task, things)
         made, failed, problem = self._own(task, things, numbers, begin) if numbers else ({}, -1, None)
+        meanwhile()
         for copy in self._copies:
-            made |= copy.delivered()
+            copy.wait()
+        for file in (*(copy.file for copy in self._copies), *self._spare):
+            made |= _left_in(file)
         for at, thing in enumerate(things):
             if at == failed and problem is not None:
                 raise problem
@@ -116,6 +126,8 @@ class Crew(Generic[Task, A, T]):
         """Leave no copy behind."""
         for copy in self._copies:
             copy.end()
+        for file in self._spare:
+            file.close()
         for end in self._queue:
             os.close(end)
         self._queue = ()
@@ -131,7 +143,7 @@ class Crew(Generic[Task, A, T]):
             pickle.dump((task, tuple(things), self._further), self._task, protocol=pickle.HIGHEST_PROTOCOL)
             self._task.flush()
             queue.write(b"".join(at.to_bytes(_NUMBER, "big") for at in range(len(things))))
-        return self._taken() if len(things) > len(self._copies) and not self._further else None
+        return self._taken() if len(things) > len(self._copies) and not self._early else None
 
     def _taken(self) -> Iterator[int]:
         """Yield numbers from the queue until it is empty."""
@@ -152,8 +164,8 @@ class Crew(Generic[Task, A, T]):
                 return made, at, found
         return made, -1, None
 
-    def _begun(self, prepare: Callable[[], Callable[[Task, A], T]]) -> _Copy:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - `_Copy.end` closes it
+    def _begun(self, prepare: Callable[[], Callable[[Task, A], T]], file: IO[bytes] | None = None) -> _Copy:
+        file = file or tempfile.TemporaryFile()  # noqa: SIM115 - `_Copy.end` closes it
         process = os.fork()
         if process:
             return _Copy(process, file)
@@ -165,6 +177,8 @@ class Crew(Generic[Task, A, T]):
                 os.setpgid(0, 0)
             pickle.dump(self._share(prepare()), file, protocol=pickle.HIGHEST_PROTOCOL)
             file.flush()
+            for copy in self._copies:
+                copy.wait()
         finally:  # whatever happens, the copy goes no further: not into what the process would do next
             os._exit(0)
 
@@ -176,8 +190,6 @@ class Crew(Generic[Task, A, T]):
             for at in self._taken():
                 task, things = known = known or self._told(make)
                 made[at] = make(task, things[at])
-        for copy in self._copies:
-            made |= copy.delivered()
         return made
 
     def _told(self, make: Callable[[Task, A], T]) -> tuple[Task, tuple[A, ...]]:
@@ -185,8 +197,17 @@ class Crew(Generic[Task, A, T]):
         size = os.fstat(self._task.fileno()).st_size
         task, things, further = pickle.loads(os.pread(self._task.fileno(), size, 0))  # noqa: S301 - our own
         if self._leads:
-            self._copies += [self._begun(lambda: make) for _ in range(further)]
+            self._copies += [self._begun(lambda: make, file) for file in self._spare[:further]]
         return task, things
+
+
+def _left_in(file: IO[bytes]) -> dict[int, Any]:
+    """Return what a copy has made; nothing where it was ended, or never began."""
+    file.seek(0)
+    with suppress(EOFError, pickle.UnpicklingError):
+        made: dict[int, Any] = pickle.load(file)  # noqa: S301 - from a copy of this process
+        return made
+    return {}
 
 
 @contextmanager
@@ -198,13 +219,15 @@ def crew(
 ) -> Iterator[Crew[Task, A, T]]:
     """Give this process and so many copies, which are ended when the block is left.
 
-    These copies have to wait for their task, and may load more than they are sure to need: `early`.
+    With `early` one begins now and loads that, though it has to wait for its task and may load more than it will need;
+    `grow` then says how many there shall be beside it, up to so many. The first process leaves everything to them.
     """
     gathered = Crew(prepare)
     try:
         if early and copies:
-            gathered.begin(early)
-        gathered.grow(copies)
+            gathered.begin(early, copies)
+        else:
+            gathered.grow(copies)
         yield gathered
     finally:
         gathered.end()
