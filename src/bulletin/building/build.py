@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin.building.gallery import gallery_page
 from bulletin.building.ready import ready
 from bulletin.building.side_by_side import Crew, crew
 from bulletin.building.task import Made, Task
 from bulletin.building.writing import write_tree
 from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
-from bulletin.l10n.checks.dates import date_findings
 from bulletin.model.issue import Issue
 from bulletin.model.languages import PSEUDO_LOCALES
 from bulletin.project import Project
@@ -56,26 +54,29 @@ def build_issue(
     progress: Callable[[str], None] | None = None,
     processes: int = 1,
     begun: Crew[Task, str, Made] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Build:
     """Build the editions of an issue (an id or a path) into `out/<issue>/`, and with `draft` beside each its draft.
 
     All editions are made before the first file is written, so that a fault leaves the folder as it was.
     They are made in so many `processes` at most (see `side_by_side.cores`), some of which may have `begun` already.
-    `progress` is called with each locale whose edition this process makes, before it does; copies say nothing. Raises ContentError, RenderError, ConfigError.
+    `progress` is called with each locale whose edition this process makes, before it does; copies say nothing.
+    `meanwhile` is called once this process has only to wait. Raises ContentError, RenderError, ConfigError.
     """
     read = project.read(issue)
     theme = project_theme(project)
     wanted = _wanted(read.issue, locales)
-    findings = (*read.findings, *date_findings(read.issue))
     if project.templates.is_dir():
         from bulletin.rendering.lint import lint_templates  # the built-in themes are linted by their tests
 
         raise_for(lint_templates(theme, project.kinds), error=RenderError)
 
-    task = Task(issue=read.issue, findings=findings, theme=theme, locales=project.locales, draft=draft)
+    task = Task(issue=read.issue, findings=read.findings, theme=theme, locales=project.locales, draft=draft)
     with nullcontext(begun) if begun else crew(ready) as gathered:
         gathered.grow(min(processes, len(wanted) // _FEWEST) - 1)
-        made = gathered.make(task, wanted, progress or (lambda _: None))
+        made = gathered.make(task, wanted, begin=progress or (lambda _: None), meanwhile=meanwhile or (lambda: None))
+    from bulletin.building.gallery import gallery_page  # not before: until then everybody waits for this process
+
     shown = [each.shown for each in made]
     files = {name: data for each in made for name, data in each.files.items()}
     files["gallery.html"] = gallery_page(read.issue, shown).encode()
@@ -83,7 +84,7 @@ def build_issue(
     write_tree(folder, files, owned=(*wanted, *(("assets",) if not locales else ())))
     editions = tuple(each.record for each in shown)
     drafts = tuple(each.draft.record for each in shown if each.draft)
-    return Build(issue=read.issue, out=folder, editions=editions, findings=findings, drafts=drafts)
+    return Build(issue=read.issue, out=folder, editions=editions, findings=made[0].findings, drafts=drafts)
 
 
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,27 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bulletin.building.task import Shown
 from bulletin.inline import plain, plain_text
 from bulletin.l10n.formatter import language_name
 from bulletin.model.issue import Issue
 from bulletin.packaged import packaged_folder
-
-if TYPE_CHECKING:
-    from bulletin.building.drafts import BuiltDraft
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One edition in the gallery."""
-
-    record: dict[str, Any]
-    """What its `edition.json` holds."""
-    html: str
-    text: str
-    draft: BuiltDraft | None = None
-    """What it would be with the texts that are not reviewed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

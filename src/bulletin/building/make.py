@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bulletin.building.gallery import Shown
 from bulletin.building.report import edition_record
-from bulletin.building.task import Made, Task
+from bulletin.building.task import Made, Shown, Task
 from bulletin.findings import Finding
 from bulletin.l10n.catalogs import read_catalogs
+from bulletin.l10n.checks.dates import date_findings
 from bulletin.l10n.localise import localise
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
+from bulletin.model.issue import Issue
 from bulletin.model.languages import PSEUDO_LOCALES
+from bulletin.model.same import Same
 from bulletin.rendering.checks import mail_findings
 from bulletin.rendering.render import render
 from bulletin.rendering.theme import Theme
@@ -28,7 +31,12 @@ def make(task: Task, locale: str) -> Made:
     catalogs = _catalogs(task, locale)
     edition = localise(task.issue, catalogs, locale=locale)
     beside = _draft_of(edition, catalogs, task.theme) if task.draft else None
-    return _files_of(edition, task.theme, task.findings, beside)
+    return _files_of(edition, task.theme, (*task.findings, *_of_dates(Same(task.issue))), beside)
+
+
+@lru_cache(maxsize=2)
+def _of_dates(issue: Same[Issue]) -> tuple[Finding, ...]:
+    return tuple(date_findings(issue.value))
 
 
 def _catalogs(task: Task, locale: str) -> tuple[Catalog, ...]:
@@ -68,4 +76,4 @@ def _files_of(edition: Edition, theme: Theme, findings: tuple[Finding, ...], dra
     files |= {f"{locale}/{calendar.name}": calendar.data for calendar in mail.calendars}
     files |= {f"assets/{picture.name}": picture.data for picture in (*mail.pictures, *web.pictures)}
     files |= draft.files if draft else {}
-    return Made(shown=Shown(record=record, html=html, text=text, draft=draft), files=files)
+    return Made(shown=Shown(record=record, html=html, text=text, draft=draft), files=files, findings=findings)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,4 +27,18 @@ def ready_for_all() -> Callable[[Task, str], Made]:
     for name in ("l10n.editions", "l10n.po.read", "rendering.wide"):
         import_module(f"bulletin.{name}")
     load_icalendar()
+    make(_shortest(), "en")  # which loads the templates, and whatever is loaded where it is first used
     return make
+
+
+def _shortest() -> Task:
+    """Return an issue of one line."""
+    from bulletin.building.task import Task
+    from bulletin.model.issue import Article, Issue, Section
+    from bulletin.model.newsletter import Mailbox, Newsletter
+    from bulletin.rendering.theme import Theme
+
+    paper = Newsletter(id="a", title="A", locale="en", zone="UTC", sender=Mailbox(name="A", address="a@example.org"))
+    section = Section(name="A", articles=(Article(slug="a", headline="A"),))
+    issue = Issue(newsletter=paper, id="1", date=datetime.date(2000, 1, 1), subject="A", sections=(section,))
+    return Task(issue=issue, findings=(), theme=Theme.named("harbour"), locales=Path(), draft=False)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bulletin.building.gallery import Shown
 from bulletin.findings import Finding
 from bulletin.model.issue import Issue
 from bulletin.rendering.theme import Theme
+
+if TYPE_CHECKING:
+    from bulletin.building.drafts import BuiltDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +20,24 @@ class Task:
 
     issue: Issue
     findings: tuple[Finding, ...]
-    """What a careful editor would act on in the source."""
+    """What was found in reading it."""
     theme: Theme
     locales: Path
     """The folder of the catalogs."""
     draft: bool
     """Whether each edition has its draft beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One edition in the gallery."""
+
+    record: dict[str, Any]
+    """What its `edition.json` holds."""
+    html: str
+    text: str
+    draft: BuiltDraft | None = None
+    """What it would be with the texts that are not reviewed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +47,5 @@ class Made:
     shown: Shown
     files: dict[str, bytes]
     """By their paths."""
+    findings: tuple[Finding, ...]
+    """What a careful editor would act on in the source, the same for each edition."""

@@ -36,16 +36,25 @@ def build(
 
     found = project_of(issue, project)
     with steps("Building", quiet=as_json) as step:
+        step("every edition" if not locale else ", ".join(locale))
         folder, locales = out or found.root / "build", tuple(locale or ())
         made = build_issue(
-            found, issue, out=folder, locales=locales, draft=draft, progress=step, processes=cores(), begun=context.obj
-        )
+            found, issue, out=folder, locales=locales, draft=draft, progress=step, processes=cores(), begun=context.obj,
+            meanwhile=_load_what_is_left,
+        )  # fmt: skip
     if as_json:
         record: dict[str, Any] = {"issue": made.issue.id, "out": str(made.out), "editions": list(made.editions)}
         record |= {"drafts": list(made.drafts)} if draft else {}
         typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
     _print_summary(made)
+
+
+def _load_what_is_left() -> None:
+    """Load what is needed once all editions are made."""
+    from bulletin.rendering.wrap import display_width
+
+    display_width("가")
 
 
 def _print_summary(made: Build) -> None:

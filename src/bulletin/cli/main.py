@@ -34,6 +34,7 @@ from bulletin.errors import BulletinError, LedgerHeld
 if TYPE_CHECKING:
     from bulletin.building.side_by_side import Crew
 
+_HELP = ("-h", "--help")
 _SETTINGS: dict[str, Any] = {
     "name": "bulletin",
     "help": "Newsletters in every reader's language: compose, localise, render, deliver.",
@@ -41,7 +42,7 @@ _SETTINGS: dict[str, Any] = {
     "pretty_exceptions_enable": False,
     "no_args_is_help": True,
     "add_completion": False,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
+    "context_settings": {"help_option_names": [*_HELP]},
 }
 app = typer.Typer(**_SETTINGS)
 app.command()(new)
@@ -77,13 +78,13 @@ def main() -> None:
 @contextmanager
 def _begun(arguments: list[str]) -> Iterator[Crew[Any, Any, Any] | None]:
     """Let a build begin in a second process: it loads what makes editions while this one reads options and sources."""
-    if arguments[:1] != ["build"]:
+    if arguments[:1] != ["build"] or {*_HELP} & {*arguments}:
         yield None
         return
     from bulletin.building.ready import ready, ready_for_all
     from bulletin.building.side_by_side import cores, crew
 
-    with crew(ready, min(cores() - 1, 1), early=ready_for_all) as begun:
+    with crew(ready, cores() - 1, early=ready_for_all) as begun:
         yield begun
 
 
