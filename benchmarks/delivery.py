@@ -43,7 +43,8 @@ from bulletin.testing import sample_issue
 PEOPLE = 2_000
 MANY = 1_000_000
 RUNS = 3
-CONNECTIONS = {"one connection": 1, f"the default {Pace().connections} connections": Pace().connections}
+CONNECTIONS = {f"the default {Pace().connections} connections": Pace().connections, "one connection": 1}
+"""The aim is for a run as it comes. Over one connection both sides wait for the server by turns, and it needs half the time."""
 
 
 def write_people(file: Path, count: int) -> None:
@@ -176,20 +177,21 @@ def run(count: int = PEOPLE, runs: int = RUNS) -> None:
         (folder / "newsletter").mkdir()
         for words, connections in CONNECTIONS.items():
             pairs = [(side(folder, port, connections, count), side(folder, port, 0, count)) for _ in range(runs)]
-            report("delivery", _line(words, pairs, count))
+            report("delivery", _line(words, pairs, count, judged=connections != 1))
 
 
-def _line(words: str, pairs: list[tuple[Spent, Spent]], count: int) -> str:
+def _line(words: str, pairs: list[tuple[Spent, Spent]], count: int, *, judged: bool) -> str:
     def each(which: int, clock: str) -> str:
         micro = statistics.median(getattr(pair[which], clock) for pair in pairs) / count * 1e6
         return f"{micro:,.0f} µs"
 
     walls = statistics.median(theirs.wall / ours.wall for ours, theirs in pairs)
     cpus = statistics.median(theirs.cpu / ours.cpu for ours, theirs in pairs)
+    verdict = least(f"delivery, {words},", walls, 12, " times") if judged else f"{walls:.1f} times"
     return (
         f"{count:,} messages, {words}: {each(0, 'wall')} a message ({each(0, 'cpu')} of CPU); EmailMessage and smtplib, "
         f"one connection {each(1, 'wall')} ({each(1, 'cpu')}); CPU {cpus:.1f} times; "
-        f"{least(f'delivery, {words},', walls, 12, ' times')}"
+        f"{verdict}"
     )
 
 
