@@ -9,8 +9,9 @@ from typing import Any
 
 from bulletin.errors import ContentError
 from bulletin.inline import Slot, SlotPlace, Spans, plain, text_parts
+from bulletin.inline.bidi import first_direction
 from bulletin.inline.html import fit, one_line
-from bulletin.l10n.formatter import Formatter
+from bulletin.l10n.formatter import Formatter, language_name
 from bulletin.l10n.words import InterfaceWords
 from bulletin.model.blocks import Block, List, Paragraph
 from bulletin.model.edition import Edition
@@ -33,7 +34,7 @@ from bulletin.rendering.views import Views
 _DEEPEST = 12
 """Lists in lists deeper than this are no writing, and mrml ends the process on deep nesting."""
 _WORTH_NOTING = 2
-"""With so many other editions of an issue, what templates asked in the first is noted for the others."""
+"""With so many other editions that may go the same way, what templates asked in the first is noted for them."""
 
 
 def render(edition: Edition, theme: Theme, *, web: bool = False) -> Rendered:
@@ -197,12 +198,19 @@ class _Telling:
     def told(self, ways: Replays, begin: Callable[[], None] = lambda: None) -> tuple[str, list[Any]]:
         """Return what the templates put out, and the values for its tokens; by an earlier way if it leads there."""
         kind = self.suffix, self.base["web"]
-        noting = len(self.base["edition"].alternates) >= _WORTH_NOTING
+        noting = len(self._alike()) >= _WORTH_NOTING
 
         def tell(notes: Recording | None) -> str:
             return replace(self, recording=notes, _given={}).issue()
 
         return ways.values(kind, self.given, tell, begin=begin, noting=noting)
+
+    def _alike(self) -> list[str]:
+        """Return the other editions that may go the same way: mail is laid out anew where writing begins on the other side."""
+        edition: Edition = self.base["edition"]
+        if self.suffix == "txt.j2":
+            return [*edition.alternates]
+        return [each for each in edition.alternates if first_direction(language_name(each)) == edition.dir]
 
 
 Foreign = Callable[[str], dict[str, Any]]

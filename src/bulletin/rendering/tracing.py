@@ -21,6 +21,9 @@ _CONCRETE = (type(None), bool, int, float, Literal)
 """What is noted as it is, and has to be the same again: it decides what is laid out and how."""
 
 
+_UNASKED = object()
+
+
 class Untraceable(Exception):  # noqa: N818 - no fault: the templates run without notes instead
     """A question whose answer cannot be noted."""
 
@@ -61,6 +64,9 @@ class Traced:
         self._recording, self._number, self._value = recording, number, value
 
     def __getattr__(self, name: str) -> Any:
+        known = self._recording.known_attributes.get((self._number, name), _UNASKED)
+        if known is not _UNASKED:
+            return known
         if name.startswith("_") or not dataclasses.is_dataclass(self._value):
             raise Untraceable(name)
         return self._recording.attribute(self, name)
@@ -118,8 +124,10 @@ class Recording:
 
     plain: Given
     steps: list[Step] = dataclasses.field(default_factory=list)
+    known_attributes: dict[tuple[int, str], Any] = dataclasses.field(default_factory=dict)
+    """What attributes held that were asked for before: a noun answers the same again."""
     _known: dict[Any, Any] = dataclasses.field(default_factory=dict)
-    """What was asked before and is no call: a noun answers the same again; and the numbers of constants."""
+    """What else was asked before and is no call; and the numbers of constants."""
     _pinned: set[int] = dataclasses.field(default_factory=set)
 
     def given(self, locale: str, names: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,23 +143,26 @@ class Recording:
         return self._noted(Ask.GIVEN, locale, name, value)
 
     def attribute(self, of: Traced, name: str) -> Any:
-        """Note what an attribute holds."""
-        return self._once(Ask.ATTRIBUTE, of, name, lambda: getattr(of._value, name))  # noqa: SLF001 - its other half
+        """Note what an attribute holds that was not asked for before."""
+        number = of._number  # noqa: SLF001 - its other half
+        try:
+            found = self._noted(Ask.ATTRIBUTE, number, name, getattr(of._value, name))  # noqa: SLF001 - its other half
+        except AttributeError as problem:
+            raise Untraceable(name) from problem
+        self.known_attributes[number, name] = found
+        return found
 
     def item(self, of: Traced, key: Any) -> Any:
         """Note what stands at an index, or in a slice; what templates have reached by name is no item."""
         if not isinstance(key, int | slice) or not isinstance(of._value, tuple | list):  # noqa: SLF001 - its other half
             raise Untraceable(key)
-        return self._once(Ask.ITEM, of, key, lambda: of._value[key])  # noqa: SLF001 - its other half
-
-    def _once(self, ask: Ask, of: Traced, detail: Any, answer: Callable[[], Any]) -> Any:
-        key = of._number, repr(detail)  # noqa: SLF001 - its other half
-        if key not in self._known:
+        asked = of._number, repr(key)  # noqa: SLF001 - its other half
+        if asked not in self._known:
             try:
-                self._known[key] = self._noted(ask, of._number, detail, answer())  # noqa: SLF001 - its other half
-            except (AttributeError, LookupError) as problem:
-                raise Untraceable(detail) from problem
-        return self._known[key]
+                self._known[asked] = self._noted(Ask.ITEM, of._number, key, of._value[key])  # noqa: SLF001 - its other half
+            except LookupError as problem:
+                raise Untraceable(key) from problem
+        return self._known[asked]
 
     def call(self, root: tuple[str, str], arguments: tuple[Any, ...], options: Mapping[str, Any]) -> Any:
         """Call a given function, noting it."""
@@ -191,9 +202,10 @@ class Recording:
         return int(self._known[key])
 
     def _noted(self, ask: Ask, subject: Any, detail: Any, answer: Any) -> Any:
-        self.steps.append(Step(ask, subject, detail, type(answer), answer if isinstance(answer, _CONCRETE) else None))
         if isinstance(answer, _CONCRETE):
+            self.steps.append(Step(ask, subject, detail, type(answer), answer))
             return answer
+        self.steps.append(Step(ask, subject, detail, type(answer)))
         return Traced(self, len(self.steps) - 1, answer)
 
     def held(self, values: list[Any]) -> tuple[int, ...]:
