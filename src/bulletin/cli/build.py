@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,7 +55,9 @@ def _load_what_is_left() -> None:
     """Load what is needed once all editions are made."""
     from bulletin.rendering.wrap import display_width
 
-    display_width("가")
+    for name in ("building.gallery", "cli.table"):
+        import_module(f"bulletin.{name}")
+    display_width("ไทย")  # the tables for subjects in other scripts
 
 
 def _print_summary(made: Build) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -25,6 +22,7 @@ from bulletin.cli.schema import schema
 from bulletin.cli.send import send
 from bulletin.cli.sent import sent
 from bulletin.cli.serve import serve_unsubscribe
+from bulletin.cli.start import HELP
 from bulletin.cli.status import status
 from bulletin.cli.suppress import suppress
 from bulletin.cli.sync import sync
@@ -34,7 +32,6 @@ from bulletin.errors import BulletinError, LedgerHeld
 if TYPE_CHECKING:
     from bulletin.building.side_by_side import Crew
 
-_HELP = ("-h", "--help")
 _SETTINGS: dict[str, Any] = {
     "name": "bulletin",
     "help": "Newsletters in every reader's language: compose, localise, render, deliver.",
@@ -42,7 +39,7 @@ _SETTINGS: dict[str, Any] = {
     "pretty_exceptions_enable": False,
     "no_args_is_help": True,
     "add_completion": False,
-    "context_settings": {"help_option_names": [*_HELP]},
+    "context_settings": {"help_option_names": [*HELP]},
 }
 app = typer.Typer(**_SETTINGS)
 app.command()(new)
@@ -60,32 +57,6 @@ app.command()(suppress)
 app.command()(forget)
 app.command("serve-unsubscribe")(serve_unsubscribe)
 app.command()(schema)
-
-
-def main() -> None:
-    """Run the command line and exit."""
-    gc.disable()  # a command lives for a second; collecting while modules load costs a tenth of it
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for plugins reads every installed distribution
-    with _begun(sys.argv[1:]) as crew:
-        code = run(crew=crew)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        os._exit(code)  # taking every object apart would cost as long as making an edition
-
-
-@contextmanager
-def _begun(arguments: list[str]) -> Iterator[Crew[Any, Any, Any] | None]:
-    """Let a build begin in a second process: it loads what makes editions while this one reads options and sources."""
-    if arguments[:1] != ["build"] or {*_HELP} & {*arguments}:
-        yield None
-        return
-    from bulletin.building.ready import ready, ready_for_all
-    from bulletin.building.side_by_side import cores, crew
-
-    with crew(ready, cores() - 1, early=ready_for_all) as begun:
-        yield begun
 
 
 def run(arguments: list[str] | None = None, crew: Crew[Any, Any, Any] | None = None) -> int:
