@@ -196,3 +196,13 @@ def test_writing_of_known_widths_is_set_as_any_other(text: str, columns: int, in
 def test_known_widths_are_those_of_the_tables(text: str) -> None:
     if wide.KNOWN.fullmatch(text):
         assert display_width(text) == wcswidth(text)
+
+
+@given(
+    st.lists(st.text(alphabet="abé\u0304ไทยעברहिन्दी가 \t\u00a0\u200d👩", max_size=12), max_size=20),
+    st.integers(2, COLUMNS),
+    st.sampled_from(["", "  ", "| "]),
+)
+def test_writing_with_spaces_has_a_quicker_way_to_the_same_lines(words: list[str], columns: int, indent: str) -> None:
+    given = (" ".join(words), "* ", indent, columns, wide.width_of)
+    assert wide._spaced_lines(*given) == wide._lines(*given)

@@ -53,10 +53,9 @@ def _known_width(text: str) -> int:
 
 def lines_of(paragraph: str, lead: str, indent: str, columns: int, width: Width) -> list[str]:
     """Return the lines of one paragraph, the first behind `lead`; slots, which `width` may know of, are no known writing."""
-    if not KNOWN.fullmatch(lead + paragraph + indent):
-        return _lines(paragraph, lead, indent, columns, width)
+    known = _known_width if KNOWN.fullmatch(lead + paragraph + indent) else width
     made = _lines if _UNSPACED.search(paragraph) else _spaced_lines
-    return made(paragraph, lead, indent, columns, _known_width)
+    return made(paragraph, lead, indent, columns, known)
 
 
 def _keeps(before: str, character: str) -> bool:
@@ -110,7 +109,7 @@ def _words(paragraph: str) -> Iterator[tuple[str, str]]:
 
 
 def _spaced_lines(paragraph: str, lead: str, indent: str, columns: int, width: Width) -> list[str]:
-    """Return the lines of a paragraph of known widths that breaks at spaces, as `_lines` does."""
+    """Return the lines of a paragraph that breaks at spaces, as `_lines` does."""
     lines: list[str] = []
     line, room, space = lead, columns - width(lead), ""
     for word in filter(None, paragraph.replace("\t", " ").split(" ")):
