@@ -51,7 +51,7 @@ def test_the_example_from_objects_saves_a_message(tmp_path: Path, examples: Path
 
 def test_the_readme_names_every_command() -> None:
     shown = README.read_text(encoding="utf-8")
-    for command in typer.main.get_command(app).commands:  # type: ignore[attr-defined] # a group of commands
+    for command in typer.main.get_command(app()).commands:  # type: ignore[attr-defined] # a group of commands
         assert f"| `bulletin {command}" in shown
 
 
