@@ -29,8 +29,8 @@ def columns_of(subscriber: Subscriber) -> Columns:
     """Return what `PERSON` names. Locales are BCP 47, so a space parts them; the rest is JSON where there is any."""
     more = ""
     if subscriber.segments or subscriber.fields:
-        segments = ",".join(map(_encode, subscriber.segments))
-        fields = ",".join(f"{_encode(name)}:{_encode(value)}" for name, value in subscriber.fields.items())
+        segments = ",".join(map(_encode, subscriber.segments)) if subscriber.segments else ""
+        fields = ",".join([f"{_encode(name)}:{_encode(value)}" for name, value in subscriber.fields.items()])
         more = f"[[{segments}],{{{fields}}}]"
     return (subscriber.address, subscriber.id, subscriber.name, " ".join(subscriber.locales), subscriber.zone, more)
 
@@ -68,7 +68,9 @@ def base_of(run: int) -> int:
 
 def reply_of(outcome: Outcome) -> str:
     """Return a reply as it is kept: on one line, not too long, in characters that can be written."""
-    said = outcome.reply.encode(errors="replace").decode()
+    said = outcome.reply
+    if not (said.isascii() and said.isprintable()):
+        said = said.encode(errors="replace").decode()
     return " ".join(said.split())[:_REPLY]
 
 

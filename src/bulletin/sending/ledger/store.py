@@ -25,6 +25,8 @@ _PAGE = 1024
 """Octets. A mark changes a dozen octets and costs a page: measured with `benchmarks/ledger.py`, 4096 is dearer by a tenth."""
 _CACHE = 16 * 1024
 """KiB of pages in memory."""
+_EVERY = 8
+"""Claims from one such move to the next."""
 _BACKLOG = 16 * 1024
 """Pages in the write-ahead log at which any commit moves them into the file; claims do so before (`tidy`)."""
 
@@ -51,6 +53,7 @@ class Store:
         self.steps = Steps(None if scratch else path, "")
         """Marks and outcomes that are not in the tables yet; whoever opens a ledger says of which start of the machine."""
         self.lock = threading.RLock()
+        self._asked = 0
         if path is not None:
             _make_room(path, create=create)
         try:
@@ -129,8 +132,14 @@ class Store:
         return copy
 
     def tidy(self) -> None:
-        """Move the log's pages into the file, as far as nobody reads them; what hinders that is no failure."""
+        """Move the log's pages into the file, as far as nobody reads them; what hinders that is no failure.
+
+        It is done every few times that it is asked for: a page that was written twice since is moved once.
+        """
         with self.lock:
+            self._asked += 1
+            if self._asked % _EVERY:
+                return
             try:
                 self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             except sqlite3.Error as problem:
