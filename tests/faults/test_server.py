@@ -42,7 +42,8 @@ def test_f5_a_server_that_takes_so_many_messages_over_a_connection_receives_them
 ) -> None:
     people = 10_000 if long else 300
     going = campaign(people, sink={"cap": 25}, more={"cap": ours})
-    assert going.finish()["made"] == {ALL: people}
+    report = going.finish()  # who three times was next when a connection ended waits a minute, and is served
+    assert (report["reason"], report["states"][ALL]) == ("", people)
     account(f"F5 a cap of 25, ours {ours or 'unset'}", going, bound=0)
 
 
