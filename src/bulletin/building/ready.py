@@ -41,4 +41,6 @@ def _shortest() -> Task:
     paper = Newsletter(id="a", title="A", locale="en", zone="UTC", sender=Mailbox(name="A", address="a@example.org"))
     section = Section(name="A", articles=(Article(slug="a", headline="A 가、字 ไทย عدد"),))
     issue = Issue(newsletter=paper, id="1", date=datetime.date(2000, 1, 1), subject="A", sections=(section,))
-    return Task(issue=issue, findings=(), theme=Theme.named("harbour"), locales=Path(), draft=False)
+    return Task(
+        issue=issue, findings=(), theme=Theme.named("harbour"), locales=Path(__file__), draft=False
+    )  # below a file there are no catalogs

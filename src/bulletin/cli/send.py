@@ -68,7 +68,7 @@ def send(
     from bulletin.project import project_of
     from bulletin.sending.pace import Pace
 
-    gc.enable()  # a send may last for hours; the other commands end before there is anything to collect
+    gc.enable()  # a send may last for hours; most commands end before there is anything to collect
     if (issue is None) != due:
         raise ConfigError("expected either an issue, `bulletin send 2023-06`, or `bulletin send --due`")
     order = Order(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import partial
 from typing import Annotated
@@ -23,6 +24,7 @@ def serve_unsubscribe(
     from bulletin.rendering.theme import Theme
     from bulletin.web import localised_newsletters, serve
 
+    gc.enable()  # it may serve for months
     found = project_of(".", project)
     newsletter = found.newsletter
     serve(
