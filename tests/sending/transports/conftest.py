@@ -67,7 +67,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(file, ca)
 
 
-@dataclass(slots=True)
+@dataclass  # with slots, `inspect` fails on it in Python 3.11.2 (python/cpython#102069)
 class Mailbox:
     """What a server in this process takes, and how it was brought."""
 
