@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.building.build import build_issue
-from bulletin.building.side_by_side import cores, crew
+from bulletin.building.side_by_side import _leave, _left_in, cores, crew
 from bulletin.errors import CatalogError
 from bulletin.project import Project
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.filterwarnings(
 def made_by(processes: int, make: Callable[[Any], Any], things: Iterable[Any], task: object = None) -> list[Any]:
     """Return what so many processes make of the things."""
     with crew(lambda: lambda _task, thing: make(thing), processes - 1) as gathered:
-        return gathered.make(task, tuple(things))
+        return list(gathered.make(task, tuple(things)))
 
 
 @settings(max_examples=15, deadline=None)
@@ -57,7 +58,7 @@ def test_what_is_to_be_made_may_be_known_after_copies_have_begun() -> None:
     with crew(lambda: lambda task, thing: (task, thing), 2, early=lambda: lambda task, thing: (task, thing)) as begun:
         task = tuple(range(100_000))  # more than a pipe holds
         begun.grow(3)
-        assert begun.make(task, "abcdefgh") == [(task, letter) for letter in "abcdefgh"]
+        assert list(begun.make(task, "abcdefgh")) == [(task, letter) for letter in "abcdefgh"]
 
 
 def test_further_processes_are_copies_of_the_one_that_has_loaded_all() -> None:
@@ -69,7 +70,7 @@ def test_further_processes_are_copies_of_the_one_that_has_loaded_all() -> None:
 
     with crew(lambda: lambda _task, _thing: [], 1, early=early) as begun:
         begun.grow(2)
-        made = begun.make(None, range(40))
+        made = list(begun.make(None, range(40)))
     (leader,) = {each[0] for each in made}
     assert os.getpid() not in {leader, *(each[1] for each in made)}
 
@@ -104,6 +105,39 @@ def test_what_a_process_that_was_ended_has_not_delivered_is_made_here() -> None:
 
     assert made_by(2, make, range(9)) == list(range(9))
     assert made_by(2, make, range(1)) == [0]
+
+
+def test_what_a_process_has_left_before_it_was_ended_is_not_made_again() -> None:
+    here = os.getpid()
+
+    def make(_task: None, thing: int) -> int:
+        if os.getpid() != here and thing == 3:
+            os._exit(9)
+        return os.getpid()
+
+    with crew(lambda: make, 1, early=lambda: make) as begun:
+        made = list(begun.make(None, range(6)))
+    assert here not in made[:3]
+    assert made[3:] == [here] * 3
+
+
+@given(st.lists(st.binary(max_size=40), min_size=1, max_size=5), st.data())
+def test_what_a_process_was_leaving_when_it_was_ended_is_not_read(things: list[bytes], data: st.DataObject) -> None:
+    with tempfile.TemporaryFile() as file:
+        for at, thing in enumerate(things):
+            _leave(file, at, thing)
+        kept = data.draw(st.integers(0, file.seek(0, os.SEEK_END)))
+        file.truncate(kept)
+        left = {at: one.read() for at, one in _left_in(file)}
+        assert left == {at: things[at] for at in range(len(left))}
+        assert len(left) == len(things) or kept < file_size(things[: len(left) + 1])
+
+
+def file_size(things: list[bytes]) -> int:
+    with tempfile.TemporaryFile() as file:
+        for at, thing in enumerate(things):
+            _leave(file, at, thing)
+        return file.tell()
 
 
 def test_what_cannot_be_sent_between_processes_is_made_here() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from bulletin.building.ready import ready
 from bulletin.building.side_by_side import Crew, crew
-from bulletin.building.task import Made, Task
-from bulletin.building.writing import write_tree
+from bulletin.building.task import Made, Shown, Task
+from bulletin.building.writing import written_tree
 from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
 from bulletin.model.issue import Issue
@@ -72,19 +72,26 @@ def build_issue(
         raise_for(lint_templates(theme, project.kinds), error=RenderError)
 
     task = Task(issue=read.issue, findings=read.findings, theme=theme, locales=project.locales, draft=draft)
+    folder = out / read.issue.id
+    shown: list[Shown] = []
+    findings: tuple[Finding, ...] = ()
     with nullcontext(begun) if begun else crew(ready) as gathered:
         gathered.grow(min(processes, len(wanted) // _FEWEST) - 1)
         made = gathered.make(task, wanted, begin=progress or (lambda _: None), meanwhile=meanwhile or (lambda: None))
-    from bulletin.building.gallery import gallery_page  # not before: until then everybody waits for this process
+        with written_tree(folder, owned=(*wanted, *(("assets",) if not locales else ()))) as write:
+            for each in made:
+                for name, data in each.files.items():
+                    write(name, data)
+                shown.append(each.shown)
+                findings = each.findings
+            from bulletin.building.gallery import (
+                gallery_page,
+            )  # not before: until now everybody waited for this process
 
-    shown = [each.shown for each in made]
-    files = {name: data for each in made for name, data in each.files.items()}
-    files["gallery.html"] = gallery_page(read.issue, shown).encode()
-    folder = out / read.issue.id
-    write_tree(folder, files, owned=(*wanted, *(("assets",) if not locales else ())))
+            write("gallery.html", gallery_page(read.issue, shown))
     editions = tuple(each.record for each in shown)
     drafts = tuple(each.draft.record for each in shown if each.draft)
-    return Build(issue=read.issue, out=folder, editions=editions, findings=made[0].findings, drafts=drafts)
+    return Build(issue=read.issue, out=folder, editions=editions, findings=findings, drafts=drafts)
 
 
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bulletin.building.gallery import held
 from bulletin.building.report import finding_record
+from bulletin.building.task import Held
 from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.localise import localise
 from bulletin.model.edition import Edition
@@ -23,15 +25,10 @@ class BuiltDraft:
 
     record: dict[str, Any]
     """What `build --json` says of it."""
-    html: str
-    text: str
-    pictures: dict[str, bytes]
-    """By their paths in the build folder: an edition that drops an article shows fewer than its draft."""
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """The files by their paths in the build folder. None is a message: a draft is never sent."""
-        return self.pictures | {self.record["html"]: self.html.encode(), self.record["text"]: self.text.encode()}
+    mail: Held
+    files: dict[str, bytes]
+    """By their paths in the build folder, with all its pictures: an edition that drops an article shows fewer. None is a
+    message: a draft is never sent."""
 
 
 def has_draft(issue: Issue, locale: str) -> bool:
@@ -45,12 +42,14 @@ def built_draft(edition: Edition, catalogs: Sequence[Catalog], theme: Theme) -> 
     draft = localise(edition.source, catalogs, locale=edition.locale, draft=True)
     mail = render(draft, theme)
     findings = [each for each in draft.findings if each not in edition.findings]
-    record = {
+    record: dict[str, Any] = {
         "locale": draft.locale,
         "html": f"{draft.locale}/draft.html",
         "text": f"{draft.locale}/draft.txt",
         "texts": dict(survey(draft).counts),
         "findings": [finding_record(finding) for finding in findings],
     }
-    pictures = {f"assets/{picture.name}": picture.data for picture in mail.pictures}
-    return BuiltDraft(record=record, html=str(mail.html), text=str(mail.text), pictures=pictures)
+    html, text = str(mail.html), str(mail.text)
+    files = {f"assets/{picture.name}": picture.data for picture in mail.pictures}
+    files |= {record["html"]: html.encode(), record["text"]: text.encode()}
+    return BuiltDraft(record=record, mail=held(html, text), files=files)

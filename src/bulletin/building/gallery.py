@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from string import Template
-from typing import Any
 
-from bulletin.building.task import Shown
+from bulletin.building.task import Held, Shown
 from bulletin.inline import plain, plain_text
-from bulletin.l10n.formatter import language_name
 from bulletin.model.issue import Issue
 from bulletin.packaged import packaged_folder
 
@@ -22,11 +20,15 @@ class _Page:
 
     name: str
     """By which its frames find it."""
-    record: dict[str, Any]
-    html: str
-    text: str
+    edition: Shown
+    mail: Held
     caption: str
     """What it is, where that is not plain: between drafts."""
+
+    @property
+    def locale(self) -> str:
+        """The locale of the edition, escaped."""
+        return escape(self.edition.record["locale"])
 
 
 _VIEWS = (
@@ -40,40 +42,59 @@ _AT_ONCE = 6
 """More editions than these are loaded as they are scrolled to."""
 
 
-def gallery_page(issue: Issue, shown: Sequence[Shown]) -> str:
+_PLACEHOLDER = re.compile(r"\$([a-z]+)")
+
+
+def held(html: str, text: str) -> Held:
+    """Return a mail as the page holds it."""
+    script = json.dumps(html, ensure_ascii=False).replace("<", "\\u003c")
+    return Held(html=script.encode(), text=escape(text).encode())
+
+
+def gallery_page(issue: Issue, shown: Sequence[Shown]) -> bytes:
     """Return the page. Each mail is held once and shown in four frames, which cannot run scripts."""
-    page = Template((packaged_folder("templates") / "gallery" / "gallery.html").read_text(encoding="utf-8"))
+    page = (packaged_folder("templates") / "gallery" / "gallery.html").read_text(encoding="utf-8")
     newsletter = escape(plain_text(plain(issue.newsletter.title)))
     pages = tuple(page for each in shown for page in _pages(each, named=any(other.draft for other in shown)))
-    mails = {page.name: page.html for page in pages}
-    return page.substitute(
-        title=f"{newsletter} · {escape(issue.id)}",
-        count=len(shown),
-        cards="\n".join(_card(each) for each in shown),
-        views="\n".join(_view(number, view, pages) for number, view in enumerate(_VIEWS)),
-        texts="\n".join(_text(page) for page in pages),
-        mails=json.dumps(mails, ensure_ascii=False).replace("<", "\\u003c"),
-    )
+    values: dict[str, Iterable[bytes]] = {
+        "title": [f"{newsletter} · {escape(issue.id)}".encode()],
+        "cards": ["\n".join(_card(each) for each in shown).encode()],
+        "views": ["\n".join(_view(number, view, pages) for number, view in enumerate(_VIEWS)).encode()],
+        "texts": _between(b"\n", map(_text, pages)),
+        "mails": (b"{", *_between(b", ", map(_mail, pages)), b"}"),
+    }
+    made: list[bytes] = []
+    for at, part in enumerate(_PLACEHOLDER.split(page)):
+        made += values[part] if at % 2 else [part.encode()]
+    return b"".join(made)
+
+
+def _between(separator: bytes, groups: Iterable[Sequence[bytes]]) -> Iterator[bytes]:
+    for at, group in enumerate(groups):
+        if at:
+            yield separator
+        yield from group
 
 
 def _pages(each: Shown, *, named: bool) -> tuple[_Page, ...]:
     """Return what is shown of an edition: it, and behind it its draft if it has one; with captions where `named`."""
-    locale = each.record["locale"]
     caption = ("would not be sent" if each.record["refused"] else "as it is sent") if named else ""
-    page = _Page(name=locale, record=each.record, html=each.html, text=each.text, caption=caption)
+    page = _Page(name=each.record["locale"], edition=each, mail=each.mail, caption=caption)
     if each.draft is None:
         return (page,)
-    name, draft = f"{locale} draft", each.draft
-    return page, replace(page, name=name, html=draft.html, text=draft.text, caption="draft, for the people who make it")
+    return page, replace(
+        page, name=f"{page.name} draft", mail=each.draft.mail, caption="draft, for the people who make it"
+    )
 
 
-def _framed(page: _Page, shown: str) -> str:
-    """Return what shows a page, with its caption if it has one."""
+def _frame(page: _Page) -> tuple[str, str]:
+    """Return what stands before and behind what shows a page: its caption, if it has one."""
     if not page.caption:
-        return shown
-    language = escape(language_name(page.record["locale"]))
+        return "", ""
+    language = escape(page.edition.language)
     kind = "draft" if page.name.endswith(" draft") else "real"
-    return f'<figure class="{kind}"><figcaption dir="ltr"><bdi>{language}</bdi>: {escape(page.caption)}</figcaption>{shown}</figure>'
+    caption = f'<figcaption dir="ltr"><bdi>{language}</bdi>: {escape(page.caption)}</figcaption>'
+    return f'<figure class="{kind}">{caption}', "</figure>"
 
 
 def _card(each: Shown) -> str:
@@ -85,7 +106,7 @@ def _card(each: Shown) -> str:
     )
     size = record["bytes"]
     return (
-        f'<section class="edition"><h2><bdi lang="{locale}">{escape(language_name(record["locale"]))}</bdi> <code>{locale}</code>'
+        f'<section class="edition"><h2><bdi lang="{locale}">{escape(each.language)}</bdi> <code>{locale}</code>'
         f"{' <b class=refused>would not be sent</b>' if refused else ''}</h2>"
         f'<p class="subject" lang="{locale}" dir="auto">{escape(record["subject"])}</p>'
         f'<p class="preheader" lang="{locale}" dir="auto">{escape(record["preheader"])}</p>'
@@ -119,18 +140,21 @@ def _view(number: int, view: tuple[str, str, str, int, int], pages: Sequence[_Pa
     device, scheme, title, width, height = view
     lazy = ' loading="lazy"' if len(pages) > _AT_ONCE else ""
     frames = "".join(
-        _framed(
-            page,
-            f'<iframe class="{device}" data-locale="{escape(page.record["locale"])}" data-scheme="{scheme}" '
-            f'data-mail="{escape(page.name)}" title="{escape(page.name)}: {title}" width="{width}" height="{height}"{lazy} '
-            'sandbox="allow-same-origin"></iframe>',
-        )
+        f'{before}<iframe class="{device}" data-locale="{page.locale}" data-scheme="{scheme}" '
+        f'data-mail="{escape(page.name)}" title="{escape(page.name)}: {title}" width="{width}" height="{height}"{lazy} '
+        f'sandbox="allow-same-origin"></iframe>{after}'
         for page in pages
+        for before, after in [_frame(page)]
     )
     return f'<div class="view v{number}"><h3>{title}</h3><div class="strip">{frames}</div></div>'
 
 
-def _text(page: _Page) -> str:
-    locale, name = escape(page.record["locale"]), escape(page.name)
-    opening = f'<pre lang="{locale}" dir="{page.record["dir"]}" tabindex="0" aria-label="{name}: text">'
-    return _framed(page, f"{opening}{escape(page.text)}</pre>")
+def _text(page: _Page) -> tuple[bytes, ...]:
+    before, after = _frame(page)
+    opening = f'<pre lang="{page.locale}" dir="{page.edition.record["dir"]}" tabindex="0" aria-label="{escape(page.name)}: text">'
+    return f"{before}{opening}".encode(), page.mail.text, f"</pre>{after}".encode()
+
+
+def _mail(page: _Page) -> tuple[bytes, ...]:
+    """Return a mail as a member of the JSON object."""
+    return json.dumps(page.name).encode(), b": ", page.mail.html

@@ -6,11 +6,13 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bulletin.building.gallery import held
 from bulletin.building.report import edition_record
 from bulletin.building.task import Made, Shown, Task
 from bulletin.findings import Finding
 from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.checks.dates import date_findings
+from bulletin.l10n.formatter import language_name
 from bulletin.l10n.localise import localise
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
@@ -76,4 +78,5 @@ def _files_of(edition: Edition, theme: Theme, findings: tuple[Finding, ...], dra
     files |= {f"{locale}/{calendar.name}": calendar.data for calendar in mail.calendars}
     files |= {f"assets/{picture.name}": picture.data for picture in (*mail.pictures, *web.pictures)}
     files |= draft.files if draft else {}
-    return Made(shown=Shown(record=record, html=html, text=text, draft=draft), files=files, findings=findings)
+    shown = Shown(record=record, language=language_name(locale), mail=held(html, text), draft=draft)
+    return Made(shown=shown, files=files, findings=findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import struct
 import sys
 import tempfile
 import threading
@@ -18,6 +19,9 @@ A = TypeVar("A")
 T = TypeVar("T")
 _NUMBER = 2
 """Octets of a number in the queue. Of so few a pipe gives all or none (pipe(7)), whoever else reads from it."""
+
+_LEFT = struct.Struct(">HQ")
+"""Before each thing that a copy leaves: its number, and how many octets it has."""
 
 _UNSENT = (pickle.PicklingError, AttributeError, TypeError, RecursionError)
 """What `pickle` raises for what it cannot write."""
@@ -40,7 +44,7 @@ class _Copy:
 
     process: int
     file: IO[bytes]
-    """Where it leaves what it has made, once, when nothing is left to do."""
+    """Where it leaves what it has made."""
 
     def end(self) -> None:
         """Leave nothing of it behind, whether it is done or not."""
@@ -99,28 +103,28 @@ class Crew(Generic[Task, A, T]):
         *,
         begin: Callable[[A], None] = lambda _: None,
         meanwhile: Callable[[], None] = lambda: None,
-    ) -> list[T]:
-        """Return what is made of each of the things, in their order; once.
+    ) -> Iterator[T]:
+        """Return what is made of each of the things, in their order; once. All is made when this returns.
 
         `begin` is told what this process begins with; `meanwhile` is called once it has only to wait.
 
-        Task, things and what is made are pickled. It raises what is raised for the first thing that cannot be made, as
-        one process alone would: what a copy has not delivered, for whatever reason, is made here.
+        Task, things and what is made are pickled. What copies have made is read as it is asked for, before `end`. It
+        raises what is raised for the first thing that cannot be made, as one process alone would: what a copy has not
+        delivered, for whatever reason, is made here.
         """
         numbers = self._shared(task, things)
         made, failed, problem = self._own(task, things, numbers, begin) if numbers else ({}, -1, None)
         meanwhile()
         for copy in self._copies:
             copy.wait()
-        for file in (*(copy.file for copy in self._copies), *self._spare):
-            made |= _left_in(file)
+        left = {at: one for file in (*(copy.file for copy in self._copies), *self._spare) for at, one in _left_in(file)}
         for at, thing in enumerate(things):
             if at == failed and problem is not None:
                 raise problem
-            if at not in made:
+            if at not in made and at not in left:
                 begin(thing)
                 made[at] = self.prepare()(task, thing)
-        return [made[at] for at in range(len(things))]
+        return (made[at] if at in made else left[at].read() for at in range(len(things)))
 
     def end(self) -> None:
         """Leave no copy behind."""
@@ -175,22 +179,19 @@ class Crew(Generic[Task, A, T]):
             for end in writing:
                 os.close(end)
                 os.setpgid(0, 0)
-            pickle.dump(self._share(prepare()), file, protocol=pickle.HIGHEST_PROTOCOL)
-            file.flush()
+            self._share(prepare(), file)
             for copy in self._copies:
                 copy.wait()
         finally:  # whatever happens, the copy goes no further: not into what the process would do next
             os._exit(0)
 
-    def _share(self, make: Callable[[Task, A], T]) -> dict[int, T]:
-        """Return what a copy makes, as far as it can be done."""
-        made: dict[int, T] = {}
+    def _share(self, make: Callable[[Task, A], T], file: IO[bytes]) -> None:
+        """Leave what a copy makes, each thing as it is made, as far as it can be done."""
         with suppress(Exception):
             known: tuple[Task, tuple[A, ...]] | None = None
             for at in self._taken():
                 task, things = known = known or self._told(make)
-                made[at] = make(task, things[at])
-        return made
+                _leave(file, at, make(task, things[at]))
 
     def _told(self, make: Callable[[Task, A], T]) -> tuple[Task, tuple[A, ...]]:
         """Return the task and the things, which are there once there is a number in the queue; let further copies begin."""
@@ -201,13 +202,35 @@ class Crew(Generic[Task, A, T]):
         return task, things
 
 
-def _left_in(file: IO[bytes]) -> dict[int, Any]:
-    """Return what a copy has made; nothing where it was ended, or never began."""
-    file.seek(0)
-    with suppress(EOFError, pickle.UnpicklingError):
-        made: dict[int, Any] = pickle.load(file)  # noqa: S301 - from a copy of this process
-        return made
-    return {}
+def _leave(file: IO[bytes], at: int, thing: object) -> None:
+    """Leave a thing, by its number."""
+    data = pickle.dumps(thing, protocol=pickle.HIGHEST_PROTOCOL)
+    file.write(_LEFT.pack(at, len(data)))
+    file.write(data)
+    file.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A thing that a copy has made, where it left it."""
+
+    file: IO[bytes]
+    offset: int
+    size: int
+
+    def read(self) -> Any:
+        """Return it."""
+        return pickle.loads(os.pread(self.file.fileno(), self.size, self.offset))  # noqa: S301 - from a copy of this process
+
+
+def _left_in(file: IO[bytes]) -> Iterator[tuple[int, _Left]]:
+    """Yield what a copy has made, by its number; not what it was leaving when it was ended."""
+    end, offset = os.fstat(file.fileno()).st_size, 0
+    while (start := offset + _LEFT.size) <= end:
+        at, size = _LEFT.unpack(os.pread(file.fileno(), _LEFT.size, offset))
+        offset = start + size
+        if offset <= end:
+            yield at, _Left(file, start, size)
 
 
 @contextmanager

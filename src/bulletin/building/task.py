@@ -29,13 +29,24 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A mail as the gallery's page holds it."""
+
+    html: bytes
+    """A JSON string that may stand in a `script` element."""
+    text: bytes
+    """The text part as HTML."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One edition in the gallery."""
 
     record: dict[str, Any]
     """What its `edition.json` holds."""
-    html: str
-    text: str
+    language: str
+    """Its language's own name for itself."""
+    mail: Held
     draft: BuiltDraft | None = None
     """What it would be with the texts that are not reviewed."""
 
