@@ -34,15 +34,16 @@ _BUILT_IN: dict[str, tuple[type[Shape], type[Event | Button | Note | Image | Quo
 }
 
 
-@cache
 def fence_shapes() -> dict[str, Any]:
     """Return what the fence of each built-in kind may hold, `[original]` included."""
-    return {
-        kind: with_original(
-            kind, shape, {each.name: mark.form for each in fields(block) if (mark := mark_of(each.metadata))}
-        )
-        for kind, (shape, block) in _BUILT_IN.items()
-    }
+    return {kind: _shape_of(kind) for kind in _BUILT_IN}
+
+
+@cache
+def _shape_of(kind: str) -> Any:
+    shape, block = _BUILT_IN[kind]
+    forms = {each.name: mark.form for each in fields(block) if (mark := mark_of(each.metadata))}
+    return with_original(kind, shape, forms)
 
 
 def read_fence(
@@ -73,7 +74,7 @@ def _built(
 ) -> Block | None:
     if name in kinds:
         return kinds[name].read(toml, faults, translators=translators, origin=origin)
-    table = validate(fence_shapes()[name], toml, faults)
+    table = validate(_shape_of(name), toml, faults)
     if table is None:
         return None
     given = keywords(table)

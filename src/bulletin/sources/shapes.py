@@ -26,6 +26,15 @@ from bulletin.sources.scalars import (
 )
 
 
+def _list() -> list[Any]:
+    """Return what is held where a file names none. Pydantic asks for the signature, and that of `list` takes a tokenizer."""
+    return []
+
+
+def _table() -> dict[str, Any]:
+    return {}
+
+
 @dataclass(kw_only=True)
 class Shape:
     """What all shapes have in common: no unknown keys."""
@@ -103,17 +112,17 @@ class NewsletterFile(Shape):
     title: Filled
     tagline: Str = ""
     locale: Locale
-    locales: list[Locale] = field(default_factory=list)
+    locales: list[Locale] = field(default_factory=_list)
     zone: Zone = ""
     theme: Filled = "harbour"
     publisher: PublisherTable | None = None
     sender: SenderTable
     links: LinksTable = field(default_factory=LinksTable)
-    brand: dict[Str, Str | Int] = field(default_factory=dict)
-    editions: dict[Locale, EditionTable] = field(default_factory=dict)
+    brand: dict[Str, Str | Int] = field(default_factory=_table)
+    editions: dict[Locale, EditionTable] = field(default_factory=_table)
     delivery: DeliveryTable | None = None
     schedule: ScheduleTable | None = None
-    checks: dict[Str, Literal["off", "notice", "warning", "error"]] = field(default_factory=dict)
+    checks: dict[Str, Literal["off", "notice", "warning", "error"]] = field(default_factory=_table)
 
 
 @dataclass(kw_only=True)
@@ -121,7 +130,7 @@ class SectionTable(Shape):
     """One of `[[sections]]` of issue.toml."""
 
     name: Str = ""
-    articles: list[Identifier] = field(default_factory=list)
+    articles: list[Identifier] = field(default_factory=_list)
 
 
 @dataclass(kw_only=True)
@@ -238,11 +247,11 @@ class ArticleHead(Shape):
     published: Day | None = None
     link: WebAddress = ""
     locale: Locale = ""
-    editions: list[Locale] = field(default_factory=list)
-    segments: list[Identifier] = field(default_factory=list)
+    editions: list[Locale] = field(default_factory=_list)
+    segments: list[Identifier] = field(default_factory=_list)
     label: Str = ""
     contents: Bool = True
     standing: Bool = False
     translators: Str = ""
     image: ImageTable | None = None
-    values: dict[ValueName, ValueTable] = field(default_factory=dict)
+    values: dict[ValueName, ValueTable] = field(default_factory=_table)
