@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _TRUE = {"1", "true", "yes", "x"}
 _FORBIDDEN = "forbidden."
 _READING = "reading."
-_CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")
+_CJK = r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]"
 _KNOWN = {"term", "also", "note", "do-not-translate"}
 
 
@@ -131,7 +131,7 @@ def _cut(shown: str, accepted: Sequence[str]) -> str:
 
 def _stands(form: str, shown: str) -> bool:
     """Tell whether a form stands in a text: as a word, or anywhere in scripts that attach particles to words."""
-    start, end = ("", "") if _CJK.search(form) else (r"(?<!\w)", r"(?!\w)")
+    start, end = ("", "") if re.search(_CJK, form) else (r"(?<!\w)", r"(?!\w)")
     return re.search(start + re.escape(form) + end, shown, re.IGNORECASE) is not None
 
 

@@ -7,14 +7,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
-from bulletin.rendering.narrow import ONE_COLUMN
+from bulletin.rendering.narrow import NARROW, ONE_COLUMN
 
 _UNSPACED = re.compile("[\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 """Writing without spaces, in which a line may break between characters: kana, ideographs and their punctuation."""
 _COLUMNS = "\u3001-\u3020\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 """Characters of two columns that nothing before or behind them changes."""
 KNOWN = re.compile(f"[{ONE_COLUMN}{_COLUMNS}]*")
-_WIDE = re.compile(f"[{_COLUMNS}]")
 _NOT_FIRST = (
     "、。，．・：；？！ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″℃％,.:;?!)]}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 )
@@ -24,8 +23,8 @@ _GLUE = "\u00a0\u202f\u2060\ufeff\u200c\u200d"
 """No-break spaces, word joiners (UAX #14, classes GL, WJ, ZWJ)."""
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-_LETTER = re.compile("[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Kana and ideographs without their punctuation."""
+_LETTER = "[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""Kana and ideographs without their punctuation; compiled where Hangul stands beside them, which is rare."""
 
 _NARROW_GAPS = ("", " ")
 
@@ -48,7 +47,7 @@ def _width_by_tables(text: str) -> int:
 @lru_cache(maxsize=4096)
 def _known_width(text: str) -> int:
     """Return the columns of `KNOWN` writing; what lines are made of, words and ideographs, comes again and again."""
-    return 2 * len(text) - len(_WIDE.sub("", text))
+    return len(text) + len(NARROW.sub("", text))
 
 
 def lines_of(paragraph: str, lead: str, indent: str, columns: int, width: Width) -> list[str]:
@@ -95,7 +94,7 @@ def _pieces(word: str) -> Iterator[str]:
 def _is_korean(word: str) -> bool:
     """Tell whether a word is Korean: one with 「marks」, or a gloss in ideographs, is not broken for them."""
     hangul = len(_HANGUL.findall(word))
-    return hangul > 0 and hangul >= len(_LETTER.findall(word))
+    return hangul > 0 and hangul >= len(re.findall(_LETTER, word))
 
 
 def _words(paragraph: str) -> Iterator[tuple[str, str]]:
