@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.inline import Spans
-from bulletin.l10n.messages import messages, readable
+from bulletin.l10n.messages import messages
 from bulletin.l10n.po.write import catalog_text
+from bulletin.l10n.readable import readable
 from bulletin.l10n.template import template
 from bulletin.l10n.untrusted import spans_of
 from bulletin.model.blocks import Button, Image, Item, List, Paragraph, Quote, Row, Table

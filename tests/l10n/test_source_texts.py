@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.strategies import issues
 
+from bulletin.l10n import messages as counting
 from bulletin.l10n import source_texts as reading
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.localise import localise
-from bulletin.l10n.messages import messages
+from bulletin.l10n.messages import counted_messages, messages
 from bulletin.l10n.source_texts import source_texts
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
@@ -33,6 +34,7 @@ def editions(issue: Issue, lacking: int, *, apart: bool) -> list[Edition]:
     for locale in LOCALES:
         if apart:
             reading._texts_of.cache_clear()
+            counting._counted.cache_clear()
         made += [
             localise(issue, [catalog(issue, locale, lacking)], locale=locale, draft=draft) for draft in (False, True)
         ]
@@ -51,4 +53,12 @@ def test_an_equal_issue_is_read_for_itself(issue: Issue) -> None:
     other = replace(issue)
     assert source_texts(issue) is source_texts(issue)
     assert source_texts(issue) is not source_texts(other)
-    assert source_texts(other).messages == source_texts(issue).messages
+    assert counted_messages(issue) is counted_messages(issue)
+    assert counted_messages(other) == counted_messages(issue)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(issues())
+def test_what_is_counted_are_the_messages(issue: Issue) -> None:
+    for counted, told in zip(counted_messages(issue), messages(issue), strict=True):
+        assert replace(counted, notes=()) == replace(told, notes=())

@@ -10,7 +10,7 @@ from bulletin.inline import Draft, Spans
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.gate import DRAFT_REFUSED
 from bulletin.l10n.markup import message_text
-from bulletin.l10n.messages import has_letters
+from bulletin.l10n.readable import has_letters
 from bulletin.l10n.states import State, state_of
 from bulletin.l10n.translations import Translation, Translations
 from bulletin.l10n.untrusted import spans_of

@@ -15,6 +15,7 @@ from bulletin.l10n.drafts import as_draft, drafted
 from bulletin.l10n.formatter import direction
 from bulletin.l10n.gate import refusals
 from bulletin.l10n.glossary import readings_of
+from bulletin.l10n.messages import counted_messages
 from bulletin.l10n.showing import shown
 from bulletin.l10n.source_texts import SourceText, SourceTexts, source_texts
 from bulletin.l10n.states import State
@@ -124,7 +125,7 @@ class _Run:
         self, article: Article, lacking: list[tuple[State, Place | None]], *, dropped: bool = False
     ) -> Fallback:
         """Say why an article is not shown in the edition's language."""
-        texts = (message for message in self.sources.messages if message.article == article.slug)
+        texts = (message for message in counted_messages(self.issue) if message.article == article.slug)
         total = sum(message.words > 0 and not self.is_own(message) for message in texts)
         counts = Counter(state for state, _ in lacking)
         said = " and ".join(f"{count} {_STATES[state]}" for state, count in sorted(counts.items()))
@@ -139,7 +140,7 @@ class _Run:
         return tuple(
             dict.fromkeys(
                 message.article or "issue"
-                for message in self.sources.messages
+                for message in counted_messages(self.issue)
                 if message.article in told and message.words and not self.is_own(message)
                 if message.shown_in(self.locale) and self.state(message) is State.MACHINE
             )
@@ -186,7 +187,7 @@ class _Run:
     def words(self) -> Words:
         """Return how many words of the edition stand in which state."""
         counts: Counter[State] = Counter()
-        for message in self.sources.messages:
+        for message in counted_messages(self.issue):
             if not message.shown_in(self.locale):
                 continue
             state = State.REVIEWED if self.is_own(message) else self.state(message)
@@ -203,7 +204,9 @@ class _Run:
     def missing_fields(self) -> frozenset[str]:
         """Return which of the issue's own fields have no usable translation: `subject`, `preheader`, `title`."""
         fields = (
-            message for message in self.sources.messages if message.context.startswith("issue.") and message.words
+            message
+            for message in counted_messages(self.issue)
+            if message.context.startswith("issue.") and message.words
         )
         return frozenset(
             message.context.removeprefix("issue.")

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
-from bulletin.inline import Draft, Emphasis, Link, Span, Spans, Strong, Text, plain
-from bulletin.inline.read import spans
-from bulletin.l10n.contexts import SERIES, address_context, article_of, context_of, place_of
+from bulletin.inline import Link, Spans
+from bulletin.l10n.contexts import SERIES, address_context, article_of
 from bulletin.l10n.formatter import Formatter
 from bulletin.l10n.markup import links_of, message_text
 from bulletin.l10n.notes import notes_of
+from bulletin.l10n.readable import readable
+from bulletin.l10n.source_texts import SourceText, source_texts
 from bulletin.model.issue import Issue
 from bulletin.model.marks import Form
 from bulletin.model.message import Message, MessageKey
-from bulletin.model.own_words import own_words
+from bulletin.model.same import Same
 from bulletin.model.walk import Visit, map_text
 
-_MARKUP = re.compile(r"</?[a-z]+[0-9]*/?>|\{[a-z][a-z0-9_]*\}")
+Note = Callable[[SourceText, Visit], tuple[str, ...]]
+"""What a translator is told about a text."""
 _ADDRESS_NOTE = "Address: write another where your readers have a page of their own; else leave it as it is"
 
 
@@ -28,81 +29,64 @@ def messages(issue: Issue) -> tuple[Message, ...]:
 
     Raises ContentError where a text cannot be read.
     """
-    found: list[Message] = []
     formatter = Formatter(issue.newsletter.locale)
 
-    def note(text: str | Spans, visit: Visit) -> str | Spans:
-        found.extend(_messages(text, visit, issue, formatter))
+    def note(source: SourceText, visit: Visit) -> tuple[str, ...]:
+        return notes_of(source.read, visit, article_of(visit), formatter)
+
+    return _gathered(issue, note)
+
+
+def counted_messages(issue: Issue) -> tuple[Message, ...]:
+    """Return the same messages without notes, for those who count them; for the same object the same."""
+    return _counted(Same(issue))
+
+
+@lru_cache(maxsize=2)
+def _counted(issue: Same[Issue]) -> tuple[Message, ...]:
+    return _gathered(issue.value, lambda _source, _visit: ())
+
+
+def _gathered(issue: Issue, note: Note) -> tuple[Message, ...]:
+    found: list[Message] = []
+    texts = source_texts(issue)
+
+    def gather(text: str | Spans, visit: Visit) -> str | Spans:
+        found.extend(_messages(texts.of(text, visit), visit, issue, note))
         return text
 
-    map_text(issue, note)
+    map_text(issue, gather)
     return merged(found)
 
 
-def readable(text: str | Spans, form: Form) -> Spans:
-    """Return a marked text as the spans that its message stands for: read, its characters in NFC."""
-    return Spans(_composed((spans(text) if form is Form.INLINE else plain(text)).parts))
-
-
-def _composed(parts: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(_nfc(part) for part in parts)
-
-
-def _nfc(part: Span) -> Span:
-    match part:
-        case Text(text):
-            return part if text.isascii() else Text(unicodedata.normalize("NFC", text))
-        case Strong(inner):
-            return Strong(_composed(inner))
-        case Emphasis(inner):
-            return Emphasis(_composed(inner))
-        case Link() | Draft():
-            return replace(part, parts=_composed(part.parts))
-    return part
-
-
-def _messages(text: str | Spans, visit: Visit, issue: Issue, formatter: Formatter) -> Iterator[Message]:
+def _messages(source: SourceText, visit: Visit, issue: Issue, note: Note) -> Iterator[Message]:
     """Yield the message of one text, and one for each address in it."""
-    form = visit.mark.form
-    read = readable(text, form)
-    context = context_of(visit)
-    article, place = article_of(visit), place_of(visit)
-    msgid = message_text(read)
-    address = form is Form.ADDRESS
-    own = own_words(visit)
+    article = article_of(visit)
+    address = source.form is Form.ADDRESS
     one = Message(
-        context=address_context(context) if address else context,
-        msgid=msgid,
-        domain=issue.newsletter.id if context.split(".")[0] == SERIES else issue.id,
-        form=form,
-        notes=(visit.mark.note, _ADDRESS_NOTE) if address else notes_of(read, visit, article, formatter),
-        places=(place,) if place else (),
+        context=address_context(source.context) if address else source.context,
+        msgid=source.msgid,
+        domain=issue.newsletter.id if source.context.split(".")[0] == SERIES else issue.id,
+        form=source.form,
+        notes=(visit.mark.note, _ADDRESS_NOTE) if address else note(source, visit),
+        places=(source.place,) if source.place else (),
         article=article.slug if article else "",
         language=article.locale if article else "",
         editions=article.editions if article else (),
-        originals=own[:1] if own else (),
-        optional=address or not has_letters(msgid),
+        originals=(source.original,) if source.original else (),
+        optional=not source.asks,
     )
     yield one
-    for number, link in enumerate(links_of(read).values(), 1):
+    for number, link in enumerate(links_of(source.read).values(), 1):
         href = message_text(readable(link.href, Form.ADDRESS))
         notes = (f"Where <link{number}> leads: {_shown(link)}", _ADDRESS_NOTE)
-        address_of = replace(one, context=address_context(context, number), form=Form.ADDRESS, optional=True)
+        address_of = replace(one, context=address_context(source.context, number), form=Form.ADDRESS, optional=True)
         if href:
             yield replace(address_of, msgid=href, notes=notes)
 
 
 def _shown(link: Link) -> str:
     return message_text(Spans(link.parts))
-
-
-def has_letters(msgid: str) -> bool:
-    """Tell whether a text has a letter outside its tags and names; one without can stay as it is.
-
-    >>> has_letters("<b>{fund}</b> – 12 %"), has_letters("{reader.name|friend}")
-    (False, True)
-    """
-    return any(character.isalpha() for character in _MARKUP.sub("", msgid))
 
 
 def merged(found: Iterable[Message]) -> tuple[Message, ...]:

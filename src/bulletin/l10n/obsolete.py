@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.l10n.catalog import Entry
-from bulletin.l10n.messages import has_letters
+from bulletin.l10n.readable import has_letters
 from bulletin.model.message import MessageKey
 
 

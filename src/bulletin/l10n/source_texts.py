@@ -10,10 +10,9 @@ from bulletin.findings import Place
 from bulletin.inline import Spans
 from bulletin.l10n.contexts import context_of, place_of
 from bulletin.l10n.markup import message_text
-from bulletin.l10n.messages import has_letters, messages, readable
+from bulletin.l10n.readable import has_letters, readable
 from bulletin.model.issue import Article, Issue, Section
 from bulletin.model.marks import Form
-from bulletin.model.message import Message
 from bulletin.model.own_words import blocks_with_original, own_words
 from bulletin.model.same import Same
 from bulletin.model.walk import Visit, map_text
@@ -50,7 +49,7 @@ class SourceTexts:
 
         Raises ContentError where the text cannot be read.
         """
-        key = (*map(id, visit.trail), visit.field, visit.index)  # all of the trail lives as long as the issue
+        key = (*map(id, _in_article(visit.trail)), visit.field, visit.index)  # all of these live as long as the issue
         if (known := self._known.get(key)) is not None:
             return known
         read = readable(text, visit.mark.form)
@@ -81,11 +80,6 @@ class SourceTexts:
         return known
 
     @cached_property
-    def messages(self) -> tuple[Message, ...]:
-        """The messages of the issue. Raises ContentError where a text cannot be read."""
-        return messages(self.issue)
-
-    @cached_property
     def originals(self) -> frozenset[str]:
         """The languages of somebody's own words, BCP 47."""
         return frozenset(block.original.locale for block in blocks_with_original(self.issue) if block.original)
@@ -99,6 +93,11 @@ class SourceTexts:
     def heads(self) -> Mapping[int, Section]:
         """The sections without their articles, by the identity of the whole ones."""
         return {id(section): replace(section, articles=()) for section in self.issue.sections}
+
+
+def _in_article(trail: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a trail from its article on: walks may begin with the issue, or with the article."""
+    return next((trail[at:] for at, node in enumerate(trail) if isinstance(node, Article)), trail)
 
 
 @lru_cache(maxsize=2)

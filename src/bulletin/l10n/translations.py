@@ -13,7 +13,7 @@ from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.contexts import address_context
 from bulletin.l10n.judging import judged
 from bulletin.l10n.markup import links_of, message_text
-from bulletin.l10n.messages import readable
+from bulletin.l10n.readable import readable
 from bulletin.l10n.states import State, state_of
 from bulletin.model.marks import Form
 from bulletin.model.message import MessageKey
