@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bulletin.inline import Spans, plain_text
 from bulletin.l10n.formatter import direction
 from bulletin.l10n.gate import DRAFT_REFUSED
+from bulletin.l10n.messages import counted_messages
 from bulletin.l10n.showing import shown
 from bulletin.model.edition import Edition, Words
 from bulletin.model.issue import Issue
 from bulletin.model.languages import same_language
-from bulletin.model.marks import Form
 from bulletin.model.newsletter import EditionPolicy, Newsletter
-from bulletin.model.walk import Visit, map_text
 
 if TYPE_CHECKING:
     from bulletin.l10n.catalog import Catalog
@@ -72,14 +69,5 @@ def policy_of(newsletter: Newsletter, locale: str) -> EditionPolicy:
 
 
 def count_words(issue: Issue) -> int:
-    """Return the number of words in all translatable texts of an issue."""
-    total = 0
-
-    def count(text: str | Spans, visit: Visit) -> str | Spans:
-        nonlocal total
-        if visit.mark.form is not Form.ADDRESS:
-            total += len(re.findall(r"\w+(?:['’-]\w+)*", text if isinstance(text, str) else plain_text(text)))
-        return text
-
-    map_text(issue, count)
-    return total
+    """Return the number of words in all translatable texts of an issue, as its translations count them."""
+    return sum(message.words for message in counted_messages(issue))
