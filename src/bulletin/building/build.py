@@ -14,8 +14,11 @@ from bulletin.building.task import Made, Shown, Task
 from bulletin.building.writing import written_tree
 from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
+from bulletin.inline.read import spans
 from bulletin.model.issue import Issue
 from bulletin.model.languages import PSEUDO_LOCALES
+from bulletin.model.marks import Form
+from bulletin.model.walk import map_text
 from bulletin.project import Project
 from bulletin.rendering.theme import Theme
 
@@ -71,7 +74,9 @@ def build_issue(
 
         raise_for(lint_templates(theme, project.kinds), error=RenderError)
 
-    task = Task(issue=read.issue, findings=read.findings, theme=theme, locales=project.locales, draft=draft)
+    task = Task(
+        issue=_with_texts_read(read.issue), findings=read.findings, theme=theme, locales=project.locales, draft=draft
+    )
     folder = out / read.issue.id
     shown: list[Shown] = []
     findings: tuple[Finding, ...] = ()
@@ -92,6 +97,11 @@ def build_issue(
     editions = tuple(each.record for each in shown)
     drafts = tuple(each.draft.record for each in shown if each.draft)
     return Build(issue=read.issue, out=folder, editions=editions, findings=findings, drafts=drafts)
+
+
+def _with_texts_read(issue: Issue) -> Issue:
+    """Return the issue as copies receive it: each text read, as checking it has done already."""
+    return map_text(issue, lambda text, visit: spans(text) if visit.mark.form is Form.INLINE else text)
 
 
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:

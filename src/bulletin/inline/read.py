@@ -1,13 +1,18 @@
 """`spans`: the one reader of inline Markdown."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bulletin.errors import ContentError
 from bulletin.inline.characters import plain_text
-from bulletin.inline.commonmark import Token, inline_tokens
 from bulletin.inline.flanking import is_cjk
 from bulletin.inline.spans import Break, Code, Emphasis, Link, Span, Spans, Strong, Text, joined
+
+if TYPE_CHECKING:
+    from bulletin.inline.commonmark import Token
 
 _DEEPEST = 40
 """Emphasis in emphasis deeper than this is no writing; walking the tree stays far from the recursion limit."""
@@ -98,6 +103,8 @@ def _following(tokens: list[Token], position: int) -> str:
 
 @lru_cache(maxsize=8192)
 def _read(text: str) -> Spans:
+    from bulletin.inline.commonmark import inline_tokens  # takes a while to load, and plain words need no parser
+
     return _tree(inline_tokens(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
