@@ -51,8 +51,6 @@ _SCAN = re.compile(
       | (?P<tag> </?[a-zA-Z!](?:[^>"]|"[^"]*")*> )""",
     re.VERBOSE | re.DOTALL,
 )
-_BEGINS = "zq"
-"""How a token begins; most tags have none and need no closer look."""
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 _URLS = frozenset({
     "action", "background", "cite", "data", "formaction", "href", "longdesc", "ping", "poster", "src", "xlink:href",
@@ -63,23 +61,47 @@ _CODE = re.compile(r"on\w+|style|srcdoc")
 
 def _holes(html: str) -> Iterator[tuple[int, int, Hole]]:
     """Yield start, end and hole of every token, in order."""
-    position = 0
+    tokens = _Tokens(html)
     for match in _SCAN.finditer(html):
-        yield from _tokens(html, position, match.start(), HolePlace.TEXT)
-        position = match.end()
-        if match.lastgroup == "title":
-            yield from _tokens(html, match.start(), match.end(), HolePlace.PLAIN)
-        elif match.lastgroup in {"style", "comment"}:
-            yield from _tokens(html, match.start(), match.end(), HolePlace.STYLE)
-        elif match.lastgroup == "tag" and html.find(_BEGINS, match.start(), match.end()) >= 0:
-            for attribute in _ATTRIBUTE.finditer(html, match.start(), match.end()):
-                yield from _tokens(html, attribute.start(2), attribute.end(2), _attribute_place(attribute[1]))
-    yield from _tokens(html, position, len(html), HolePlace.TEXT)
+        start, end = match.span()
+        if tokens.next >= end:
+            continue  # most tags hold none, and nothing stands before them
+        yield from tokens.before(start, HolePlace.TEXT)
+        match match.lastgroup:
+            case "title":
+                yield from tokens.before(end, HolePlace.PLAIN)
+            case "style" | "comment":
+                yield from tokens.before(end, HolePlace.STYLE)
+            case "tag" if tokens.next < end:
+                for attribute in _ATTRIBUTE.finditer(html, start, end):
+                    tokens.skip(attribute.start(2))
+                    yield from tokens.before(attribute.end(2), _attribute_place(attribute[1]))
+        tokens.skip(end)
+    yield from tokens.before(len(html), HolePlace.TEXT)
 
 
-def _tokens(html: str, start: int, end: int, place: HolePlace) -> Iterator[tuple[int, int, Hole]]:
-    for token in TOKEN.finditer(html, start, end):
-        yield token.start(), token.end(), Hole(int(token[1]), place)
+class _Tokens:
+    """The tokens of a text, taken in order; `next` is where the next one begins, or the end of the text."""
+
+    def __init__(self, html: str) -> None:
+        self._found = TOKEN.finditer(html)
+        self._end = len(html)
+        self._take()
+
+    def _take(self) -> None:
+        self._first = next(self._found, None)
+        self.next = self._first.start() if self._first else self._end
+
+    def before(self, end: int, place: HolePlace) -> Iterator[tuple[int, int, Hole]]:
+        """Yield those that begin before `end`, as holes of a place."""
+        while self._first and self.next < end:
+            yield self.next, self._first.end(), Hole(int(self._first[1]), place)
+            self._take()
+
+    def skip(self, end: int) -> None:
+        """Leave out those that begin before `end`: no value may stand there."""
+        while self._first and self.next < end:
+            self._take()
 
 
 def _attribute_place(name: str) -> HolePlace:
