@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from bulletin.inline import Slot, SlotPlace, Spans, Text
 from bulletin.inline.html import escaped_for
 from bulletin.model.blocks import Button, Event, Image, Item, List, Paragraph
-from bulletin.rendering.slotted import Slotted, slotted
+from bulletin.rendering.slotted import Passage, Slotted, slotted
 
 Made = Callable[..., Any]
 
@@ -142,3 +143,22 @@ def test_an_event_and_its_calendar_show_fallbacks(mail: Made, issue: Made) -> No
     rendered = mail(issue(event))
     assert ("name", SlotPlace.HTML) in slots(rendered.html)
     assert b"SUMMARY:Tea for all" in rendered.calendars[0].data
+
+
+@pytest.mark.parametrize(
+    ("fallback", "shown"), [("독자", "독자는"), ("구독자분", "구독자분은"), ("friend", "friend은(는)")]
+)
+def test_a_particle_fits_the_words_that_stand_for_a_reader(fallback: str, shown: str) -> None:
+    name = Slot(name="name", fallback=fallback)
+    assert str(Slotted((name, "은(는) 왔다"))) == f"{shown} 왔다"
+    html = Slotted(("<b>", Slot(name="name", place=SlotPlace.HTML, fallback=fallback), "</b>은(는) ", name, " 님은"))
+    assert str(html) == f"<b>{fallback}</b>{shown.removeprefix(fallback)} {fallback} 님은"
+    passage = Passage(segments=("a",), parts=(name, "은(는)"))
+    assert str(Slotted((passage, "은(는)"))) == f"{shown}은(는)"
+
+
+def test_every_copy_of_a_mail_shows_a_particle_that_fits(mail: Made, issue: Made) -> None:
+    made = issue(Paragraph(text="{reader.name|독자}은(는) 읽고, **{reader.name|독자}**이(가) 쓴다."))
+    for shown in (mail(made).html, mail(made).text, mail(made, web=True).html):
+        assert "이(가)" not in str(shown)
+        assert "는 읽고" in re.sub(r"<[^>]*>|[\u2068\u2069]", "", str(shown))

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bulletin.inline import Slot, SlotPlace
 from bulletin.inline.html import escaped_for, fit
 from bulletin.mail.inserts import FIRST_INSERT, FieldInsert, Insert, ParticleInsert, TokenInsert
-from bulletin.rendering.slotted import Passage, Slotted
-
-if TYPE_CHECKING:
-    from bulletin.l10n.particles import PairAfterSlot
+from bulletin.rendering.slotted import Passage, Slotted, pair_behind
 
 TOKEN = "{token}"  # noqa: S105 - what stands for one in a setting
-_BEHIND = 1500
-"""Characters behind a slot in which a particle is looked for."""
-_HANGUL = "[가-힣]"
-"""Every spelling of a pair of particles has such a letter. To compile it takes a millisecond, and most texts have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +71,7 @@ class Gathering:
                     yield from self._sender(part)
                 case Slot():
                     yield self.number(FieldInsert(part))
-                    behind = parts[index + 1] if index + 1 < len(parts) else ""
-                    found = _pair_behind(behind[:_BEHIND]) if isinstance(behind, str) else None
-                    if found:
+                    if found := pair_behind(parts, index):
                         yield write(found.between)
                         yield self.number(ParticleInsert(part, found.pair.written))
                         skip = len(found.between) + len(found.pair.written)
@@ -98,14 +87,6 @@ class Gathering:
             return
         for piece in self.personal[slot.name]:
             yield _address(piece, slot.place) if isinstance(piece, str) else self.number(piece)
-
-
-def _pair_behind(text: str) -> PairAfterSlot | None:
-    if text.isascii() or not re.search(_HANGUL, text):
-        return None
-    from bulletin.l10n.particles import pair_after_slot  # tables that other languages need not load
-
-    return pair_after_slot(text)
 
 
 def _body(text: str) -> str:

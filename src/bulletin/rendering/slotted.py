@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bulletin.findings import Finding
-from bulletin.inline import Slot
+from bulletin.inline import Slot, SlotPlace
 from bulletin.inline.html import escaped_for
 from bulletin.model.newsletter import Newsletter
+
+if TYPE_CHECKING:
+    from bulletin.l10n.particles import PairAfterSlot
+
+_BEHIND = 1500
+"""Characters behind a slot in which a particle is looked for."""
+_HANGUL = "[가-힣]"
+"""Every spelling of a pair of particles has such a letter. To compile it takes a millisecond, and most texts have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +33,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Slotted:
-    """Text with slots. `str()` and `len()` show the fallbacks, escaped for their places; a personal link's is `#`."""
+    """Text with slots. `str()` and `len()` show the fallbacks, escaped for their places; a personal link's is `#`.
+
+    Korean particles behind a fallback fit it.
+    """
 
     parts: tuple[str | Slot | Passage, ...] = ()
 
     def __str__(self) -> str:
-        return "".join(_shown(part) for part in self.parts)
+        return "".join(_shown(self.parts))
 
     def __len__(self) -> int:
         return len(str(self))
@@ -38,13 +50,33 @@ class Slotted:
         return text in str(self)
 
 
-def _shown(part: str | Slot | Passage) -> str:
-    match part:
-        case Slot():
-            return escaped_for(part.place, part.fallback)
-        case Passage():
-            return "".join(_shown(each) for each in part.parts)
-    return part
+def _shown(parts: tuple[str | Slot | Passage, ...]) -> Iterator[str]:
+    skip = 0
+    for index, part in enumerate(parts):
+        match part:
+            case str():
+                yield part[skip:]
+                skip = 0
+            case Passage():
+                yield from _shown(part.parts)
+            case Slot():
+                yield escaped_for(part.place, part.fallback)
+                if found := pair_behind(parts, index):
+                    yield found.between + found.particle(part.fallback)
+                    skip = len(found.between) + len(found.pair.written)
+
+
+def pair_behind(parts: tuple[str | Slot | Passage, ...], index: int) -> PairAfterSlot | None:
+    """Return the pair of Korean particles that waits behind the slot at `index` for what it shows; None: there is none."""
+    slot, behind = parts[index], parts[index + 1] if index + 1 < len(parts) else ""
+    if not isinstance(slot, Slot) or slot.place is SlotPlace.URL or not isinstance(behind, str):
+        return None
+    text = behind[:_BEHIND]
+    if text.isascii() or not re.search(_HANGUL, text):
+        return None
+    from bulletin.l10n.particles import pair_after_slot  # tables that other languages need not load
+
+    return pair_after_slot(text)
 
 
 def slotted(parts: Iterable[str | Slot | Passage]) -> Slotted:

@@ -31,6 +31,10 @@ class PairAfterSlot:
     rest: str
     """What stands behind the pair."""
 
+    def particle(self, value: str) -> str:
+        """Return the form behind what the slot shows; see `particle_for`."""
+        return particle_for(value, self.pair)
+
 
 def pair_after_slot(text: str) -> PairAfterSlot | None:
     """Return the pair that stands first behind a slot, or None.
