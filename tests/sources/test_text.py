@@ -61,15 +61,20 @@ def test_another_encoding_is_named_with_what_to_do(tmp_path: Path, raw: bytes, f
 
 
 @pytest.mark.parametrize(
-    ("control", "name"), [("\x07", "U+0007"), ("\x1b", "U+001B"), ("\x0c", "U+000C"), ("\x7f", "U+007F")]
+    ("control", "name"),
+    [
+        ("\x07", "control character U+0007"),
+        ("\x1b", "control character U+001B"),
+        ("\x0c", "control character U+000C"),
+        ("\x7f", "control character U+007F"),
+        ("\ufeff", "byte order mark U+FEFF"),
+    ],
 )
 def test_a_control_character_is_told_with_its_place(tmp_path: Path, control: str, name: str) -> None:
     file = tmp_path / "a.md"
     file.write_text(f"one\ntwo {control}\n", encoding="utf-8")
     _, faults = read(file)
-    assert faults == [
-        f"a.md:2:5: error: expected text, found the control character {name}; delete it [control-character]"
-    ]
+    assert faults == [f"a.md:2:5: error: expected text, found the {name}; delete it [control-character]"]
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:

@@ -59,6 +59,19 @@ def test_a_dotted_key_of_any_length_is_no_reason_to_stop() -> None:
     assert toml.locate(("a", "a")) == (1, 3)
 
 
+def test_what_no_text_may_hold_is_told_where_an_escape_writes_it() -> None:
+    text = r"""a = 'C:\ufeff'
+b = ["x", "y\u000B"]
+[t]
+c = "line\none"
+d = "\uFEFFz"
+"""
+    assert faults_of(text, offset=1) == [
+        "a.toml:3:11: error: expected text, found the control character U+000B; delete it [control-character]",
+        "a.toml:6:1: error: expected text, found the byte order mark U+FEFF; delete it [control-character]",
+    ]
+
+
 def test_check_comments_are_warnings_at_their_lines() -> None:
     text = 'a = 1\n# check: the headline may go on\n   #check:  two  \n# from: line 3\nb = "# check: no"\n# check:\n'
     faults = Faults("a.toml", text)

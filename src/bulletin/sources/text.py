@@ -9,7 +9,8 @@ from bulletin.sources.faults import Faults
 LARGEST = 1_000_000
 """Bytes. An article of this size is a book; something else was put in its place."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+"""Characters that no text holds. A byte order mark (U+FEFF) comes with text that was pasted; catalogs refuse it too."""
 
 
 def read_text(file: Path, faults: Faults) -> str | None:
@@ -53,9 +54,19 @@ def _has_controls(text: str, raw: bytes, faults: Faults) -> bool:
     if found[0] == "\x00":
         faults.add("not-utf-8", f"expected UTF-8, found {_guess(raw)}; save the file as UTF-8", line, column)
     else:
-        advice = f"expected text, found the control character U+{ord(found[0]):04X}; delete it"
-        faults.add("control-character", advice, line, column)
+        faults.add("control-character", _advice(found[0]), line, column)
     return True
+
+
+def control_in(text: str) -> str:
+    """Say which character of a text is one that no text holds; nothing where it has none."""
+    found = _CONTROL.search(text)
+    return _advice(found[0]) if found else ""
+
+
+def _advice(character: str) -> str:
+    kind = "byte order mark" if character == "\ufeff" else "control character"
+    return f"expected text, found the {kind} U+{ord(character):04X}; delete it"
 
 
 def _guess(raw: bytes) -> str:

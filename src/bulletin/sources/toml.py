@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Any
 
 from bulletin.findings import Severity
 from bulletin.sources.faults import Faults
+from bulletin.sources.text import control_in
 
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _CHECK = re.compile(r"[ \t]*#[ \t]*check:[ \t]*(\S.*)")
@@ -62,7 +64,7 @@ def parse_toml(text: str, faults: Faults, offset: int = 0, indent: int = 0) -> T
     try:
         if _LONG.search(text):
             raise ValueError  # noqa: TRY301 - as tomllib does for decimal digits
-        return Toml(tomllib.loads(text, parse_float=Decimal), text, offset, indent)
+        toml = Toml(tomllib.loads(text, parse_float=Decimal), text, offset, indent)
     except tomllib.TOMLDecodeError as problem:
         sentence = str(problem)
         at = _AT.search(sentence)
@@ -80,7 +82,27 @@ def parse_toml(text: str, faults: Faults, offset: int = 0, indent: int = 0) -> T
         )
     except (ValueError, ArithmeticError):  # more digits, or a larger exponent, than Python turns into a number
         faults.add("toml", "expected numbers of ordinary size, found one too long to read; write fewer digits", offset)
+    else:
+        if "\\" in text:
+            _record_controls(toml, faults)
+        return toml
     return None
+
+
+def _record_controls(toml: Toml, faults: Faults) -> None:
+    r"""Record what strings hold that no text may: an escape can write it, `"\u000B"`."""
+    for path, text in _strings(toml.data, ()):
+        if advice := control_in(text):
+            faults.add("control-character", advice, *toml.locate(path))
+
+
+def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the strings of parsed TOML by their paths."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _strings(value, (*path, key))
 
 
 def _record_checks(text: str, faults: Faults, offset: int) -> None:
