@@ -14,7 +14,7 @@ import bulletin
 PACKAGE = Path(bulletin.__file__).parent
 LAYERS = (
     ("errors", "findings", "packaged", "beside", "kept", "inline"), ("model",), ("sources",), ("l10n",), ("rendering",), ("mail",),
-    ("sending",), ("testing", "web", "project"), ("building",), ("posting",), ("cli",),
+    ("sending",), ("testing", "web", "project"), ("building",), ("posting",), ("cli",), ("__main__",),
 )  # fmt: skip
 HOMES = {
     "babel": tuple(
