@@ -203,6 +203,20 @@ def test_no_japanese_line_begins_with_what_may_not_stand_there(theme: str, show:
     assert not [border for border in borders if border[0] in "「『（"]
 
 
+@pytest.mark.parametrize("theme", ["harbour", "plain"])
+@pytest.mark.parametrize("locale", ["ja", "zh-Hant"])
+def test_no_time_of_an_event_is_broken_between_its_figure_and_its_unit(locale: str, theme: str, show: Fixture) -> None:
+    event = Event(title="港", start=datetime(2023, 6, 14, 15), end=datetime(2023, 6, 14, 18, 30), clocks=True)  # noqa: DTZ001 - local time
+    article = Article(slug="a", headline="港", locale=locale, blocks=(event,))
+    page = show(render(localise(telling(article, locale="en-GB")), Theme.named(theme))).page
+    borders = set()
+    for width in range(320, 420, 3):
+        page.set_viewport_size({"width": width, "height": 900})
+        borders |= {tuple(border) for border in page.evaluate(LINES, "p")}
+    assert borders
+    assert not [border for border in borders if border[0].isdigit() and border[1] in "年月日時分點"]
+
+
 # ---- words that are longer than a line ------------------------------------------------------------------------
 
 
