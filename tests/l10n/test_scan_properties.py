@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import CatalogError
@@ -12,7 +13,7 @@ from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.po import scan as scanning
 from bulletin.l10n.po.faults import PoFaults
 from bulletin.l10n.po.read import catalog_of
-from bulletin.l10n.po.write import catalog_text
+from bulletin.l10n.po.write import catalog_text, write_catalog
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 PIECES = st.sampled_from(
@@ -92,3 +93,38 @@ def test_any_entry_reads_back_as_it_was_written(found: list[Entry]) -> None:
     again = read(text.encode())
     assert again is not None
     assert list(again.entries) == [*catalog.live, *catalog.obsolete]
+
+
+ANY = st.one_of(
+    st.text(max_size=8),
+    st.text(st.sampled_from(list('ab\\"tn\t\b\r\n\x0b\x0c\x85\u2028\u0307\u0316\u0338\ufeff\ud800\0')), max_size=8),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(context=st.one_of(st.none(), ANY), msgid=ANY.filter(bool), msgstr=ANY, obsolete=st.booleans())
+@example(context=None, msgid="a", msgstr="\ufeffb", obsolete=False)
+@example(context=None, msgid="a", msgstr="\t\u0307", obsolete=False)
+@example(context=None, msgid="a\u0307", msgstr="\\t\u0307", obsolete=False)
+def test_whatever_is_written_can_be_read(context: str | None, msgid: str, msgstr: str, *, obsolete: bool) -> None:
+    entry = Entry(
+        context=context, msgid=msgid, msgstr=(msgstr,), previous_msgid=None if obsolete else msgid, obsolete=obsolete
+    )
+    try:
+        written = catalog_text(Catalog(locale="ko", domain="2023-06", entries=(entry,)))
+    except CatalogError:
+        assert re.search("[\0\ufeff\ud800-\udfff]|[\t\b][\u0300-\U0010ffff]", f"{context} {msgid} {msgstr}")
+        return
+    (again,) = catalog_of(written.encode(), "ko.po").entries
+    assert again.msgid == unicodedata.normalize("NFC", msgid)
+    assert again.text == unicodedata.normalize("NFC", msgstr)
+    assert again.context == (None if context is None else unicodedata.normalize("NFC", context))
+
+
+def test_a_catalog_that_could_not_be_read_is_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "ko.po"
+    write_catalog(file, Catalog(locale="ko", entries=(Entry(msgid="quay", msgstr=("부두",)),)))
+    before = file.read_bytes()
+    with pytest.raises(CatalogError, match=r"ko: expected text, found the character U\+FEFF in .*부두.*; delete it"):
+        write_catalog(file, Catalog(locale="ko", domain="ko", entries=(Entry(msgid="quay", msgstr=("\ufeff부두",)),)))
+    assert file.read_bytes() == before

@@ -175,6 +175,35 @@ def test_spaces_and_lines_that_an_engine_adds_go() -> None:
 
 
 @BOTH
+@pytest.mark.parametrize("character", "\ufeff\u200b\u2060")
+def test_characters_that_mean_nothing_go(markup: Markup, character: str) -> None:
+    made = shown("two words", markup)
+    assert answered(made, f"{character}dos pala{character}bras") == "dos palabras"
+
+
+def test_characters_that_mean_nothing_go_where_they_are_written_as_entities() -> None:
+    assert answered(shown("two words", Markup.HTML), "&#xFEFF;dos palabras&#8203;") == "dos palabras"
+
+
+def test_a_space_of_no_width_lets_a_thai_line_end() -> None:
+    thai = "คำ\u200bสอง"
+    assert answered(shown("two words", Markup.HTML, "th"), f"\ufeff{thai}", target="th") == thai
+
+
+@BOTH
+@pytest.mark.parametrize("character", "\u202e\u2066\ufffe\U000e0041\U000e0001\ud800\x07")
+def test_characters_that_do_harm_are_refused(markup: Markup, character: str) -> None:
+    refused = answered(shown("two words", markup), f"dos {character}palabras")
+    assert isinstance(refused, Failure)
+    assert refused.reason == f"expected text, found the control character U+{ord(character):04X}"
+
+
+def test_marks_that_the_source_has_may_stay() -> None:
+    text = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f \u2068words\u2069"
+    assert answered(shown(text, Markup.HTML), text) == text
+
+
+@BOTH
 @given(answer=st.text(alphabet=st.sampled_from(list("ab <>/[]{}&;!?-\"'01q=link span i\n\u202e")), max_size=60))
 def test_no_answer_gets_past_the_shield_with_other_names_or_tags(markup: Markup, answer: str) -> None:
     made = shown("worth <b>{fund}</b> at <link1>here</link1>", markup)

@@ -12,14 +12,14 @@ from typing import Literal
 
 from bulletin.inline import Slot, Spans, joined
 from bulletin.l10n.engines.holds import ADDRESS
-from bulletin.l10n.engines.shield import Shielded
+from bulletin.l10n.engines.shield import Asked, Shielded
 from bulletin.l10n.engines.translator import Failure, Markup
+from bulletin.l10n.engines.unseen import control_fault, without_nothing
 from bulletin.l10n.engines.verify import numbers_fault, shape_fault
 from bulletin.l10n.markup import message_text
 from bulletin.l10n.untrusted import spans_of
 
 _TOKEN = re.compile(r"[\[［【]\s*[\[［【]\s*(?P<end>[/／]?)\s*(?P<index>\d{1,4})\s*[\]］】]\s*[\]］】]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 _SPACES = re.compile(r" {2,}")
 _LINE = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
@@ -41,17 +41,17 @@ def restore(shielded: Shielded, answers: Sequence[str], source: str, target: str
     'expected {fund} as in the source, found none'
     """
     holds = list(shielded.holds)
+    heard = [_events(shielded, index, answer, target) for index, answer in enumerate(answers)]
     for words in shielded.slots:
         slot: Slot | Failure = words.slot
         if words.around is not None:
-            slot = _around(words.slot, shielded, words.around, answers)
+            slot = _around(words.slot, shielded.asked[words.around], heard[words.around])
         if words.fallback is not None and isinstance(slot, Slot):
-            slot = _fallback(slot, shielded, words.fallback, answers)
+            slot = _fallback(slot, shielded.asked[words.fallback], heard[words.fallback])
         if isinstance(slot, Failure):
             return slot
         holds[words.index] = message_text(Spans((slot,)))
-    events = _events(shielded.markup, answers[0], shielded.tags)
-    return _verified(shielded, events, holds, source, target)
+    return _verified(shielded, heard[0], holds, source, target)
 
 
 def _verified(
@@ -60,7 +60,7 @@ def _verified(
     words = "".join(text if kind == "text" else " " for kind, text in events)
     if strange := next((text for kind, text in events if kind == "strange"), ""):
         return Failure(reason=f"expected the source's tags, found {strange}")
-    if reason := _words_fault(words) if shielded.asked[0].wanted else "":
+    if reason := _words_fault(words, shielded.asked[0]) if shielded.asked[0].wanted else "":
         return Failure(reason=reason)
     expected = [index for index, tag in enumerate(shielded.tags) if not tag]
     counts = Counter(int(text) for kind, text in events if kind == "hold")
@@ -82,11 +82,11 @@ def _verified(
     return Failure(reason=reason) if reason else unicodedata.normalize("NFC", msgstr)
 
 
-def _words_fault(words: str) -> str:
+def _words_fault(words: str, asked: Asked) -> str:
     if not words.strip():
         return "expected words, found none"
-    if control := _CONTROL.search(words):
-        return f"expected text, found the control character U+{ord(control[0]):04X}"
+    if control := control_fault(words, asked.plain):
+        return control
     if address := ADDRESS.search(words):
         return f"expected no address that the source has not, found {address[0][:60]}"
     return ""
@@ -103,12 +103,11 @@ def _written(kind: Kind, text: str, shielded: Shielded, holds: Sequence[str]) ->
     return f"</{text}>"
 
 
-def _around(slot: Slot, shielded: Shielded, index: int, answers: Sequence[str]) -> Slot | Failure:
-    asked = shielded.asked[index]
+def _around(slot: Slot, asked: Asked, events: Sequence[Event]) -> Slot | Failure:
     if not asked.wanted:
         return slot
     before, after, seen = "", "", 0
-    for kind, text in _events(shielded.markup, answers[index], ("",)):
+    for kind, text in events:
         if kind == "hold":
             seen += 1
         elif kind != "text":
@@ -119,22 +118,20 @@ def _around(slot: Slot, shielded: Shielded, index: int, answers: Sequence[str]) 
             before += text
     if seen != 1:
         return Failure(reason=f"expected the reader's {slot.name} once among the words round it, found {seen}")
-    if reason := _words_fault(before + " " + after):
+    if reason := _words_fault(before + " " + after, asked):
         return Failure(reason=reason)
     # an engine gives back no outer space: the source's is kept
     lead, tail = slot.before[: len(slot.before) - len(slot.before.lstrip())], slot.after[len(slot.after.rstrip()) :]
     return replace(slot, before=lead + _one_line(before).lstrip(), after=_one_line(after).rstrip() + tail)
 
 
-def _fallback(slot: Slot, shielded: Shielded, index: int, answers: Sequence[str]) -> Slot | Failure:
-    asked = shielded.asked[index]
+def _fallback(slot: Slot, asked: Asked, events: Sequence[Event]) -> Slot | Failure:
     if not asked.wanted:
         return slot
-    events = _events(shielded.markup, answers[index], ())
     words = "".join(text for kind, text in events if kind == "text")
     if any(kind != "text" for kind, _ in events) or not words.strip():
         return Failure(reason=f"expected words for a reader without {slot.name}, found a tag or none")
-    reason = _words_fault(words)
+    reason = _words_fault(words, asked)
     return Failure(reason=reason) if reason else replace(slot, fallback=_one_line(words).strip())
 
 
@@ -142,8 +139,15 @@ def _one_line(text: str) -> str:
     return unicodedata.normalize("NFC", _LINE.sub(" ", text))
 
 
-def _events(markup: Markup, answer: str, tags: Sequence[str]) -> tuple[Event, ...]:
-    """Return an answer as text, tags and holds."""
+def _events(shielded: Shielded, index: int, answer: str, target: str) -> tuple[Event, ...]:
+    """Return an answer as text, tags and holds, without what shows and means nothing."""
+    around = any(index == words.around for words in shielded.slots)
+    tags = shielded.tags if not index else ("",) if around else ()
+    found = _read(shielded.markup, answer, tags)
+    return tuple((kind, without_nothing(text, target) if kind == "text" else text) for kind, text in found)
+
+
+def _read(markup: Markup, answer: str, tags: Sequence[str]) -> tuple[Event, ...]:
     if markup is Markup.TOKENS:
         return tuple(_from_tokens(answer, tags))
     parser = _Fragment(tags)
