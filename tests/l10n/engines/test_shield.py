@@ -1,12 +1,16 @@
 """What an engine is shown, and what may come back."""
 
 import html
+import tomllib
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.inline import Spans
+from bulletin.l10n import formatter
+from bulletin.l10n.amounts import amounts, magnitudes
 from bulletin.l10n.engines.restore import restore
 from bulletin.l10n.engines.shield import Shielded, read_message, shield
 from bulletin.l10n.engines.translator import Failure, Markup
@@ -63,6 +67,51 @@ def test_amounts_are_written_as_the_target_writes_them() -> None:
     assert made.holds[0].startswith("12.000 millones")
     assert made.holds[1].startswith("12,5")
     assert made.holds[2].endswith("km")
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "held"),
+    [
+        ("It cost £1.234bn.", "fr", "1 234 000 000 livres sterling"),
+        ("It cost £1,234m.", "ko", "12억 3,400만 파운드"),
+        ("It cost £123.456m.", "ko", "1억 2,345만 6,000파운드"),
+        ("It cost £9,999k.", "fr", "9 999 000 livres sterling"),
+        ("It cost £1.25bn.", "fr", "1,25 milliard de livres sterling"),
+        ("It cost £1m.", "ar", "مليون جنيه إسترليني"),
+        ("It cost £1.234bn.", "th", "£1,234,000,000"),
+        ("It cost £1.459 a litre.", "fr", ""),
+    ],
+)
+def test_an_amount_is_held_to_its_last_digit_or_left_to_the_engine(text: str, target: str, held: str) -> None:
+    holds = shown(text, Markup.TOKENS, target).holds
+    assert [each.replace("\u202f", " ").replace("\u00a0", " ") for each in holds] == ([held] if held else [])
+
+
+TARGETS = sorted(
+    {file.stem for file in Path(formatter.__file__).parent.parent.glob("formats/*.toml")}
+    | set(tomllib.loads(Path(magnitudes.__file__).with_suffix(".toml").read_text(encoding="utf-8")))
+    | {"pt-BR", "de-CH", "es-MX", "en-IN", "fa", "th", "ar-EG", "sr-Latn"}
+)
+SIZES = ("", "k", "m", "bn", "tn", " thousand", " million", " billion", " trillion")
+FIGURES = st.one_of(
+    st.decimals(min_value=0, max_value=10**7, places=3).map(lambda number: f"{number:,}".rstrip("0").rstrip(".")),
+    st.integers(0, 10**9).map("{:,}".format),
+)
+
+
+@settings(max_examples=300)
+@given(
+    figures=FIGURES,
+    sign=st.sampled_from(["£", "€", "US$", "₩", "₹"]),
+    size=st.sampled_from(SIZES),
+    target=st.sampled_from(TARGETS),
+)
+def test_an_amount_that_is_held_reads_back_as_the_same_value(figures: str, sign: str, size: str, target: str) -> None:
+    for text in (f"worth {sign}{figures}{size} now", f"worth {figures} km now", f"worth {figures}% now"):
+        for held in shown(text, Markup.TOKENS, target).holds:
+            (meant,) = amounts(text, "en-GB")
+            read = amounts(held, target) or amounts(f"1 {held}", target)
+            assert [each.value for each in read] == [meant.value], held
 
 
 def test_what_is_all_holds_asks_the_engine_for_nothing() -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from bulletin.l10n.amounts import Amount, amounts
 from bulletin.l10n.formatter import Formatter
@@ -33,7 +32,7 @@ class Held:
     start: int
     end: int
     text: str
-    """What stands there in the translation: an amount is written as the target's locale writes it."""
+    """What stands there in the translation: an amount is written as the target's locale writes it, to the last digit."""
 
 
 def held(text: str, terms: Sequence[Term], source: str, target: str) -> tuple[Held, ...]:
@@ -65,10 +64,13 @@ def _as_is(text: str, terms: Sequence[Term]) -> Iterator[Held]:
 
 def _money(text: str, source: str, target: str) -> Iterator[Held]:
     for match in _MONEY.finditer(text):
-        if (value := _value(match[0], source)) is not None:
-            style: Literal["compact", "standard"] = "compact" if match["size"] else "standard"
-            shown = Formatter(target).money(value, _CURRENCIES[match["sign"]], style)
-            yield Held(start=match.start(), end=match.end(), text=shown)
+        if (value := _value(match[0], source)) is None:
+            continue
+        currency, formatter = _CURRENCIES[match["sign"]], Formatter(target)
+        written = [formatter.money(value, currency)]
+        if match["size"]:
+            written.insert(0, formatter.money(value, currency, "compact"))
+        yield from _true(match, written, value, target)
 
 
 def _measures(text: str, source: str, target: str) -> Iterator[Held]:
@@ -80,7 +82,22 @@ def _measures(text: str, source: str, target: str) -> Iterator[Held]:
             shown = formatter.percent(value)
         else:
             shown = f"{formatter.number(value)}{match['gap']}{match['unit']}"
+        yield from _true(match, [shown], value, target)
+
+
+def _true(match: re.Match[str], written: Sequence[str], value: Decimal, target: str) -> Iterator[Held]:
+    """Hold the first of some ways to write an amount that says all of it: £1.234bn is more than 1,23 milliard.
+
+    Where none does, the engine writes the amount, and what it writes is verified.
+    """
+    shown = next((each for each in written if _says(each, value, target)), "")
+    if shown:
         yield Held(start=match.start(), end=match.end(), text=shown)
+
+
+def _says(shown: str, value: Decimal, locale: str) -> bool:
+    """Tell whether a reader of a locale takes what is shown for this value; a word without figures is one of it."""
+    return _value(shown if amounts(shown, locale) else f"1 {shown}", locale) == value
 
 
 def _value(written: str, locale: str) -> Decimal | None:
