@@ -19,8 +19,6 @@ from bulletin.l10n.formatter.numbers import RIGHT_TO_LEFT, compact, decimal, for
 from bulletin.model.values import MoneyStyle
 
 _PLACES = 2
-_THOUSAND = 3
-"""Its power of ten: the first that is shortened."""
 
 
 def money(ways: Conventions, amount: Decimal, currency: str, style: MoneyStyle) -> str:
@@ -94,7 +92,7 @@ def _filled(ways: Conventions, pattern: str, number: str, name: str, currency: s
 
 
 def _with_suffix(ways: Conventions, amount: Decimal, currency: str, suffixes: Mapping[str, str]) -> str:
-    amount = _carried(amount)
+    amount = _carried(amount, suffixes)
     power = max((int(key) for key in suffixes if abs(amount) >= 10 ** int(key)), default=0)
     if not power:
         return _by_symbol(ways, amount, currency)
@@ -103,12 +101,11 @@ def _with_suffix(ways: Conventions, amount: Decimal, currency: str, suffixes: Ma
     return f"{sign}{get_currency_symbol(currency, ways.babel)}{decimal(ways, abs(short))}{suffixes[str(power)]}"
 
 
-def _carried(number: Decimal) -> Decimal:
-    """Return a number as it is, or the power of ten that it is rounded to: £999,999 is "£1m"."""
-    places = _PLACES - number.adjusted() // 3 * 3
-    if number.adjusted() < _THOUSAND or (rounded := round(number, places)).adjusted() == number.adjusted():
-        return number
-    return rounded
+def _carried(number: Decimal, suffixes: Mapping[str, str]) -> Decimal:
+    """Return a number as it is, or the power that it is rounded to, if that has a suffix: £999,999 is "£1m"."""
+    rounded = round(number, _PLACES - number.adjusted() // 3 * 3)
+    carried = rounded.adjusted() > number.adjusted() and str(rounded.adjusted()) in suffixes
+    return rounded if carried else number
 
 
 def _cldr_compact(ways: Conventions, amount: Decimal, currency: str) -> str:
