@@ -55,7 +55,7 @@ def _bare(own: Mapping[str, Any], clock: datetime.time) -> str:
     if own["hours"] == _HALF_DAY:
         hour = hour % _HALF_DAY or (0 if own.get("zero") and not hour else _HALF_DAY)
     pattern = own["minute"] if clock.minute else own["hour"]
-    return str(pattern.format(hour=hour, minute=f"{clock.minute:02}"))
+    return str(pattern.format(hour=hour, minute=clock.minute))
 
 
 def _half(own: Mapping[str, Any], clock: datetime.time) -> str:
