@@ -46,6 +46,7 @@ STYLES: dict[str, Callable[[Formatter], str]] = {
     "time range": lambda f: f.time_range(at(15), at(18)),
     "across noon": lambda f: f.time_range(at(11), at(14)),
     "range with minutes": lambda f: f.time_range(at(15, 30), at(18)),
+    "whole day": lambda f: f.time_range(at(0), at(23, 59)),
     "days of a month": lambda f: f.date_range(at(0), at(0, day=16)),
     "days of two months": lambda f: f.date_range(at(0), dt.date(2023, 7, 2)),
     "days of two years": lambda f: f.date_range(at(0), dt.date(2024, 1, 2)),
@@ -140,6 +141,22 @@ def test_korean_says_the_half_of_the_day_where_it_changes(
     start: tuple[int, int], end: tuple[int, int], expected: str
 ) -> None:
     assert KOREAN.time_range(at(*start), at(*end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ((0, 0), (23, 59), "रात 12 से रात 11:59 बजे तक"),
+        ((1, 0), (23, 0), "रात 1 से रात 11 बजे तक"),
+        ((2, 0), (21, 0), "रात 2 से रात 9 बजे तक"),
+        ((1, 0), (3, 0), "रात 1 से 3 बजे तक"),
+        ((20, 0), (23, 0), "रात 8 से 11 बजे तक"),
+    ],
+)
+def test_two_nights_of_one_day_are_both_said_in_hindi(
+    start: tuple[int, int], end: tuple[int, int], expected: str
+) -> None:
+    assert Formatter("hi").time_range(at(*start), at(*end)) == expected
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def _twelve(ways: Conventions) -> bool:
 
 def _own_range(own: Mapping[str, Any], start: datetime.time, end: datetime.time) -> str:
     first, last = _said(own, start), _said(own, end)
-    if _half(own, start) != _half(own, end):
+    if _begun(own, start) != _begun(own, end):
         return str(own.get("across", own["range"]).format(start=first, end=last))
     if own.get("half_at") == "end":
         first = _bare(own, start)
@@ -60,8 +60,12 @@ def _bare(own: Mapping[str, Any], clock: datetime.time) -> str:
 
 def _half(own: Mapping[str, Any], clock: datetime.time) -> str:
     """Return what the part of the day is called: am, 오후, दोपहर; empty on a clock of 24 hours."""
-    begun = [int(hour) for hour in own.get("halves", {}) if int(hour) <= clock.hour]
-    return str(own["halves"][str(max(begun))]) if begun else ""
+    return str(own["halves"][_begun(own, clock)]) if "halves" in own else ""
+
+
+def _begun(own: Mapping[str, Any], clock: datetime.time) -> str:
+    """Return the hour at which that part of the day began: two may have one name, the Hindi nights before and after."""
+    return str(max((int(hour) for hour in own.get("halves", {}) if int(hour) <= clock.hour), default=0))
 
 
 def _said(own: Mapping[str, Any], clock: datetime.time) -> str:
