@@ -194,6 +194,28 @@ def test_korean_names_of_currencies(currency: str, expected: str) -> None:
     assert KOREAN.money(Decimal(1), currency) == expected
 
 
+@pytest.mark.parametrize(
+    ("locale", "currency", "amount", "expected"),
+    [
+        ("pt-BR", "GBP", "999999", "£ 1 mi"),
+        ("pt-BR", "GBP", "999994", "£ 999,99 mil"),
+        ("uk", "GBP", "999999", "1 млн GBP"),
+        ("sv", "GBP", "999999", "1 mn GBP"),
+        ("th", "GBP", "999999", "£1M"),
+        ("fa", "GBP", "999999", "1 میلیون £"),
+        ("sr-Latn", "GBP", "999999", "1 mil. £"),
+        ("en-AU", "AUD", "999999", "$1M"),
+        ("en-IE", "EUR", "999999", "€1M"),
+        ("en-IE", "EUR", "999999999", "€1B"),
+        ("it", "EUR", "12345", "12.345 €"),
+    ],
+)
+def test_short_money_takes_the_unit_of_what_it_is_rounded_to(
+    locale: str, currency: str, amount: str, expected: str
+) -> None:
+    assert Formatter(locale).money(Decimal(amount), currency, "compact").replace("\u00a0", " ") == expected
+
+
 _READ = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
 
 

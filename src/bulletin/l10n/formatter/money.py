@@ -15,7 +15,17 @@ from babel.numbers import (
 
 from bulletin.l10n.formatter.conventions import Conventions
 from bulletin.l10n.formatter.myriads import in_myriads, rounded_to_myriads
-from bulletin.l10n.formatter.numbers import RIGHT_TO_LEFT, compact, decimal, for_plural, minus, shortens
+from bulletin.l10n.formatter.numbers import (
+    RIGHT_TO_LEFT,
+    compact,
+    decimal,
+    for_plural,
+    minus,
+    powers_of,
+    rounded_to_unit,
+    scale,
+    shortens,
+)
 from bulletin.model.values import MoneyStyle
 
 _PLACES = 2
@@ -109,10 +119,17 @@ def _carried(number: Decimal, suffixes: Mapping[str, str]) -> Decimal:
 
 
 def _cldr_compact(ways: Conventions, amount: Decimal, currency: str) -> str:
-    """Return CLDR's short form; empty where CLDR has none that Babel can read."""
+    """Return CLDR's short form; empty where CLDR has none for such an amount that Babel can read.
+
+    Babel takes the unit before it rounds and would write £1000K for £999,999: it is given what is rounded.
+    """
     formats = ways.babel.compact_currency_formats.get("short")
     if not formats or not formats.get("other") or not shortens(ways, amount):
         return ""
+    patterns = powers_of(formats["other"])
+    rounded = rounded_to_unit(amount, patterns)
+    if scale(rounded, patterns)[0] is None:
+        return ""
     return str(
-        format_compact_currency(amount, currency, format_type="short", locale=ways.babel, fraction_digits=_PLACES)
+        format_compact_currency(rounded, currency, format_type="short", locale=ways.babel, fraction_digits=_PLACES)
     )

@@ -48,17 +48,27 @@ def compact(ways: Conventions, number: Decimal, *, bare: bool = True) -> str:
         return minus(ways) + compact(ways, -number, bare=False).lstrip(RIGHT_TO_LEFT)
     if names := own.get("myriads"):
         return in_myriads(rounded_to_myriads(number), names, own["between"], lambda part: decimal(ways, part))
-    patterns = own.get("units") or {str(len(size) - 1): each for size, each in _formats(ways).get("other", {}).items()}
-    power, places = _scale(number, patterns)
-    whole = number if power is None else _plain(round(number / 10**places, _PLACES) * 10**places)
+    patterns = own.get("units") or powers_of(_formats(ways).get("other", {}))
+    whole = rounded_to_unit(number, patterns)
+    power, places = scale(whole, patterns)
     if power is None or abs(whole) < int(own.get("least", 0)):
         return decimal(ways, number)
-    power, places = _scale(whole, patterns)
     if "units" not in own:
         return _by_pattern(ways, whole, power or "", places)
     short = _plain(whole / 10**places)
     unit = for_plural(ways, own["units"][power], short)
     return unit if bare and short == 1 and own.get("bare_one") else f"{decimal(ways, short)} {unit}"
+
+
+def powers_of(forms: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return CLDR's patterns by their power of ten instead of by their number: 1000 is 3."""
+    return {str(len(size) - 1): each for size, each in forms.items()}
+
+
+def rounded_to_unit(number: Decimal, patterns: Mapping[str, Any]) -> Decimal:
+    """Return a number rounded to what its unit shows, which may take it to the next: 999,999 is 1 million."""
+    power, places = scale(number, patterns)
+    return number if power is None else _plain(round(number / 10**places, _PLACES) * 10**places)
 
 
 def _by_pattern(ways: Conventions, number: Decimal, power: str, places: int) -> str:
@@ -82,13 +92,13 @@ def _formats(ways: Conventions) -> Mapping[str, Any]:
     return next((forms for forms in found if forms.get("other")), {})
 
 
-def _scale(number: Decimal, patterns: Mapping[str, Any]) -> tuple[str | None, int]:
+def scale(number: Decimal, patterns: Mapping[str, Any]) -> tuple[str | None, int]:
     """Return the power of ten whose pattern a number takes, and the power it is divided by; None: it is not shortened."""
     fits = [int(power) for power in patterns if abs(number) >= 10 ** int(power)]
     if not fits:
         return None, 0
     pattern = getattr(patterns[str(max(fits))], "pattern", "0 unit")
-    if not pattern.strip("0 " + RIGHT_TO_LEFT):
+    if not pattern.strip("0 ¤\u00a0" + RIGHT_TO_LEFT):
         return None, 0
     return str(max(fits)), max(fits) - (pattern.count("0") - 1)
 
