@@ -316,6 +316,25 @@ def test_a_region_is_written_as_its_language(tag: str, same_as: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("es", "1500"),
+        ("es-ES", "1500"),
+        ("es-PH", "1500"),
+        ("es-419", "1,500"),
+        ("es-MX", "1,500"),
+        ("es-US", "1,500"),
+        ("es-AR", "1.500"),
+        ("es-CR", "1\u00a0500"),
+        ("pl-PL", "1500"),
+    ],
+)
+def test_four_figures_are_grouped_as_the_region_groups_them(locale: str, expected: str) -> None:
+    assert Formatter(locale).number(1500) == expected
+    assert Formatter(locale).money(Decimal(1500), "EUR").split("\u00a0e")[0].removesuffix(" euro") == expected
+
+
 TIBETAN = ("bo", "dz")
 """The names of their months hold figures: ཟླ་བ་༦."""
 

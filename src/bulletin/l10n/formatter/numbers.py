@@ -23,12 +23,18 @@ def decimal(ways: Conventions, number: Decimal | int, *, cents: bool = False) ->
     """Return a number with all its digits; with `cents`, two decimal places."""
     if number < 0:  # Babel writes a bare hyphen, which Arabic and Hebrew lines carry to the wrong side
         return minus(ways) + decimal(ways, -number, cents=cents)
-    own = ways.table("numbers")
     pattern = ways.babel.decimal_formats[None].pattern.replace(".###", ".00") if cents else None
-    grouped = number >= 10 ** (int(own.get("grouped_from", 1)) - 1)
+    grouped = number >= 10 ** (_grouped_from(ways) - 1)
     return str(
         format_decimal(number, pattern, ways.babel, decimal_quantization=cents, group_separator=grouped),
     )
+
+
+def _grouped_from(ways: Conventions) -> int:
+    """Return how many figures a number has that is grouped; CLDR's minimumGroupingDigits, which Babel lacks."""
+    own, territory = ways.table("numbers"), ways.babel.territory
+    here = not territory or territory in own.get("grouped_from_in", [territory])
+    return int(own.get("grouped_from", 1)) if here else 1
 
 
 def count(ways: Conventions, number: Decimal, style: NumberStyle) -> str:
