@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from bulletin.l10n.formatter import Formatter, babel_locale, conventions, day_names
 from bulletin.l10n.formatter import formatter as formatters
+from bulletin.model.values import MoneyStyle
 
 GOLDEN = Path(__file__).parent / "fixtures" / "formats.txt"
 VISIBLE = str.maketrans({"\u00a0": "⍽", "\u202f": "⎵", "\u2009": "∙", "\u200e": "◁", "\u200f": "▷"})
@@ -214,6 +215,34 @@ def test_short_money_takes_the_unit_of_what_it_is_rounded_to(
     locale: str, currency: str, amount: str, expected: str
 ) -> None:
     assert Formatter(locale).money(Decimal(amount), currency, "compact").replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "amount", "currency", "expected"),
+    [
+        ("ko", "12.5", "JPY", "12엔"),
+        ("ko", "12.6", "KRW", "13원"),
+        ("ko", "12345.6", "KRW", "1만 2,346원"),
+        ("ko", "1.234", "KWD", "1.234쿠웨이트 디나르"),
+        ("ko", "1.5", "GBP", "1.50파운드"),
+        ("ja", "12.5", "JPY", "12円"),
+        ("fr", "12.5", "JPY", "12 yens"),
+        ("fr", "1.5", "EUR", "1,50 euro"),
+        ("pl", "2.999", "PLN", "3 złote"),
+        ("en-GB", "12.5", "JPY", "JP¥12"),
+    ],
+)
+def test_a_currency_has_the_decimals_of_its_coins(locale: str, amount: str, currency: str, expected: str) -> None:
+    assert Formatter(locale).money(Decimal(amount), currency).replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize("locale", ["sv", "nb", "fi", "sl", "fa", "en-GB", "ko", "es"])
+@pytest.mark.parametrize("style", ["standard", "compact"])
+@pytest.mark.parametrize("amount", ["-5", "-5.5", "-5000000"])
+def test_money_below_nought_has_the_sign_of_a_number_below_nought(locale: str, style: MoneyStyle, amount: str) -> None:
+    sign = Formatter(locale).number(-5).partition("5")[0]
+    written = Formatter(locale).money(Decimal(amount), "SEK", style)
+    assert written == sign + Formatter(locale).money(-Decimal(amount), "SEK", style)
 
 
 _READ = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}

@@ -10,6 +10,7 @@ from babel.numbers import (
     format_compact_currency,
     format_currency,
     get_currency_name,
+    get_currency_precision,
     get_currency_symbol,
 )
 
@@ -59,33 +60,39 @@ def money(ways: Conventions, amount: Decimal, currency: str, style: MoneyStyle) 
 def _by_symbol(ways: Conventions, amount: Decimal, currency: str) -> str:
     whole = amount == amount.to_integral_value()
     pattern = ways.babel.currency_formats["standard"].pattern
-    return str(
-        format_currency(
-            amount, currency, pattern.replace(".00", "") if whole else pattern, ways.babel, currency_digits=not whole
-        )
+    written = format_currency(
+        amount, currency, pattern.replace(".00", "") if whole else pattern, ways.babel, currency_digits=not whole
     )
+    return _signed(ways, written, amount)
 
 
 def _by_name(ways: Conventions, amount: Decimal, currency: str, pattern: str) -> str:
-    size = abs(amount)
-    number = decimal(ways, size, cents=size != size.to_integral_value())
+    size, places = _rounded(abs(amount), currency)
+    number = decimal(ways, size, places=places)
     forms = ways.table("currencies").get(currency)
     name = for_plural(ways, forms, size) if forms else str(get_currency_name(currency, size, ways.babel))
     return _filled(ways, pattern, number, name, currency, below=amount < 0)
 
 
 def _by_myriads(ways: Conventions, amount: Decimal, currency: str, style: MoneyStyle) -> str:
-    own, size = ways.table("compact"), abs(amount)
+    own, (size, places) = ways.table("compact"), _rounded(abs(amount), currency)
     size = rounded_to_myriads(size) if style == "compact" else size
-    cents = size != size.to_integral_value()
     number = in_myriads(
         size,
         own["myriads"],
         own["between"],
-        lambda part: decimal(ways, part, cents=cents and part != part.to_integral_value()),
+        lambda part: decimal(ways, part, places=None if part == part.to_integral_value() else places),
     )
     pattern = ways.table("money")["standard" if number[-1].isdigit() else "compact"]
     return _filled(ways, pattern, number, _named(ways, currency), currency, below=amount < 0)
+
+
+def _rounded(size: Decimal, currency: str) -> tuple[Decimal, int | None]:
+    """Return an amount in the decimals that its currency has (ISO 4217), and how many are written: none of a whole."""
+    places = get_currency_precision(currency)
+    rounded = round(size, places)
+    whole = rounded.to_integral_value()  # for plurals 3.00 is not 3
+    return (whole, None) if rounded == whole else (rounded, places)
 
 
 def _named(ways: Conventions, currency: str, form: str = "other") -> str:
@@ -130,6 +137,12 @@ def _cldr_compact(ways: Conventions, amount: Decimal, currency: str) -> str:
     rounded = rounded_to_unit(amount, patterns)
     if scale(rounded, patterns)[0] is None:
         return ""
-    return str(
-        format_compact_currency(rounded, currency, format_type="short", locale=ways.babel, fraction_digits=_PLACES)
+    written = format_compact_currency(
+        rounded, currency, format_type="short", locale=ways.babel, fraction_digits=_PLACES
     )
+    return _signed(ways, written, amount)
+
+
+def _signed(ways: Conventions, written: str, amount: Decimal) -> str:
+    """Return an amount with the locale's sign for the hyphen that Babel writes: −5 kr."""
+    return written.replace("-", minus(ways), 1) if amount < 0 else written

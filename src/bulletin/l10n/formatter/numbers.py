@@ -19,14 +19,15 @@ _HUNDRED = 100
 RIGHT_TO_LEFT = "\u200f"
 
 
-def decimal(ways: Conventions, number: Decimal | int, *, cents: bool = False) -> str:
-    """Return a number with all its digits; with `cents`, two decimal places."""
+def decimal(ways: Conventions, number: Decimal | int, *, places: int | None = None) -> str:
+    """Return a number with all its digits; with `places`, so many decimals."""
     if number < 0:  # Babel writes a bare hyphen, which Arabic and Hebrew lines carry to the wrong side
-        return minus(ways) + decimal(ways, -number, cents=cents)
-    pattern = ways.babel.decimal_formats[None].pattern.replace(".###", ".00") if cents else None
+        return minus(ways) + decimal(ways, -number, places=places)
+    plain = ways.babel.decimal_formats[None].pattern
+    pattern = plain.replace(".###", "." + "0" * places) if places else None
     grouped = number >= 10 ** (_grouped_from(ways) - 1)
     return str(
-        format_decimal(number, pattern, ways.babel, decimal_quantization=cents, group_separator=grouped),
+        format_decimal(number, pattern, ways.babel, decimal_quantization=bool(places), group_separator=grouped),
     )
 
 
