@@ -10,6 +10,7 @@ _LONGEST_UNIT = 6
 _NUMERAL = re.compile(r"(?:[0-9]|[십백천만억조경수몇])[ \u00a0]?\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+(?P<last>[A-Za-z])")
 _PART = re.compile(r"(?<=[-/&+])")
+_FIGURES = "0123456789.,"
 _AMBIGUOUS_BEHIND_DIGITS = frozenset("MTB")
 """10M is metres, mega or million, 10B bytes or billion."""
 
@@ -28,10 +29,10 @@ def word_reading(token: str, before: str) -> str:
 
 
 def table_reading(token: str) -> str:
-    """Return what the table says of a token or of its last part: non-EU, UK/EU; "" where it says nothing."""
+    """Return what the table says of a token or of its last part: non-EU, UK/EU, 4,000TEU; "" where it says nothing."""
     parts = _PART.split(token)
-    for first in range(len(parts)):
-        word = "".join(parts[first:])
+    wholes = ["".join(parts[first:]) for first in range(len(parts))]
+    for word in (*wholes, wholes[-1].lstrip(_FIGURES)):
         if word in readings().words:
             return readings().words[word]
         if word in readings().letters:
