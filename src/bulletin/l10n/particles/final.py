@@ -31,6 +31,8 @@ _ROMAN = frozenset(map(chr, range(0x2160, 0x2180)))
 _NOT_IN_A_WORD = OPENING_MARKS | CLOSING_QUOTES | CLOSING_BRACKETS
 _SLASHES = str.maketrans({"⁄": "/", "∕": "/"})
 """NFKC writes ½ with the first, ㎧ with the second."""
+_MIXED = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞↉])")
+"""2½, of which NFKC would make 21/2."""
 
 
 def final_sound(text: str) -> FinalSound | None:
@@ -97,7 +99,7 @@ def _said(text: str, end: int) -> tuple[str, ...]:
     if text[end - 1].isdecimal() and text[end : end + 1] in SUPERSCRIPTS:
         return ()
     word = word_at(text, end)
-    token = unicodedata.normalize("NFKC", word[-WINDOW:]).translate(_SLASHES).lstrip("#")
+    token = _compatible(word[-WINDOW:]).lstrip("#")
     if not token or _ADDRESS.search(word):
         return ()
     if listed := table_reading(token):
@@ -126,4 +128,9 @@ def _squared(token: str, before: str) -> str:
 
 
 def _tail(text: str, end: int) -> str:
-    return unicodedata.normalize("NFKC", text[max(0, end - WINDOW) : end]).translate(_SLASHES)
+    return _compatible(text[max(0, end - WINDOW) : end])
+
+
+def _compatible(text: str) -> str:
+    """Return a text in NFKC, its fractions with a stroke and apart from the figures before them."""
+    return unicodedata.normalize("NFKC", _MIXED.sub(" ", text)).translate(_SLASHES)

@@ -66,7 +66,7 @@ def currency_reading(before: str) -> str:
 @cache
 def _amount() -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) for sign in readings().currencies)
-    number = r"[0-9][0-9,.]*(?: ?[십백천만억조](?: ?[0-9][0-9,.]*)?)*"
+    number = r"[0-9][0-9,.]*(?:(?: [0-9]+)?/[0-9]+)?(?: ?[십백천만억조](?: ?[0-9][0-9,.]*)?)*"
     return re.compile(
         rf"(?<![A-Z])(?:(?:[A-Z]{{1,3}}(?=\$))?(?P<front>{signs}) ?{number}(?:[~〜∼–-] ?(?:{signs})?{number})?"
         rf"(?: ?(?:[kKmMbBT]|bn|tn|[mbtr]{{1,2}}illion))?|[0-9] ?(?P<back>{signs}))\Z"
