@@ -200,6 +200,22 @@ def test_terms_that_stay_are_kept_from_the_engine() -> None:
     assert done.catalog.entries[0].text == "«one quay»"
 
 
+SIHWA = Term(term="Sihwa Lake", forms=(("ko", ("시화호",)),), forbidden=(("ko", ("시화 호수", "호")),))
+
+
+def test_a_word_that_the_glossary_forbids_is_left_out_and_named() -> None:
+    done = run(engine=Engine(lambda text: text.replace("one quay", "시화 호수의 부두")), terms=(SIHWA,))
+    assert done.catalog.entries[0].text == ""
+    assert [(each.where, each.reason) for each in done.failed] == [
+        ("busan.md:1", "expected 시화호, found “시화 호수”, which the glossary forbids")
+    ]
+
+
+def test_a_forbidden_word_may_stand_in_the_accepted_one() -> None:
+    done = run(engine=Engine(lambda text: text.replace("one quay", "시화호의 부두")), terms=(SIHWA,))
+    assert done.catalog.entries[0].text == "시화호의 부두"
+
+
 def test_an_engine_sees_what_a_name_stands_for() -> None:
     class Html(Engine):
         markup = Markup.HTML

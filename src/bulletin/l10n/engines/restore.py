@@ -16,8 +16,10 @@ from bulletin.l10n.engines.shield import Asked, Shielded
 from bulletin.l10n.engines.translator import Failure, Markup
 from bulletin.l10n.engines.unseen import control_fault, without_nothing
 from bulletin.l10n.engines.verify import numbers_fault, shape_fault
+from bulletin.l10n.glossary import Term, forbidden_forms
 from bulletin.l10n.markup import message_text
 from bulletin.l10n.untrusted import spans_of
+from bulletin.l10n.visible import visible
 
 _TOKEN = re.compile(r"[\[［【]\s*[\[［【]\s*(?P<end>[/／]?)\s*(?P<index>\d{1,4})\s*[\]］】]\s*[\]］】]")
 _SPACES = re.compile(r" {2,}")
@@ -78,7 +80,11 @@ def _verified(
     read = spans_of(msgstr, shielded.source)
     if not isinstance(read, Spans):
         return Failure(reason=read[0].text)
-    reason = shape_fault(shielded.source, read) or numbers_fault(shielded.asked[0].plain, source, words, target)
+    reason = (
+        shape_fault(shielded.source, read)
+        or numbers_fault(shielded.asked[0].plain, source, words, target)
+        or _terms_fault(read, shielded.terms, target)
+    )
     return Failure(reason=reason) if reason else unicodedata.normalize("NFC", msgstr)
 
 
@@ -89,6 +95,13 @@ def _words_fault(words: str, asked: Asked) -> str:
         return control
     if address := ADDRESS.search(words):
         return f"expected no address that the source has not, found {address[0][:60]}"
+    return ""
+
+
+def _terms_fault(read: Spans, terms: Sequence[Term], target: str) -> str:
+    """Return which word the glossary forbids, as `judged` would once the text stands in the catalog."""
+    for form, term in forbidden_forms(visible(read.parts), terms, target):
+        return f"expected {' or '.join(term.accepted(target)) or 'another word'}, found “{form}”, which the glossary forbids"
     return ""
 
 

@@ -58,6 +58,8 @@ class Shielded:
     slots: tuple[SlotText, ...] = ()
     lines: bool = False
     """Whether the source has line ends."""
+    terms: tuple[Term, ...] = ()
+    """The glossary, which forbids words."""
 
 
 def shield(
@@ -98,7 +100,7 @@ def shield(
         slots.append(SlotText(index=index, slot=slot, around=around, fallback=fallback))
     return Shielded(
         source=read, markup=markup, asked=tuple(texts), holds=tuple(writer.holds), tags=tuple(writer.tags),
-        slots=tuple(slots), lines="\n" in msgid,
+        slots=tuple(slots), lines="\n" in msgid, terms=tuple(terms),
     )  # fmt: skip
 
 
