@@ -132,6 +132,18 @@ def test_a_list_that_is_too_long_for_the_server_is_sent_text_by_text() -> None:
         assert client(server).translate(["a", "b", "c"], "en", "ko") == ("A", "B", "C")
 
 
+def test_texts_of_which_the_server_leaves_one_out_are_asked_for_one_by_one() -> None:
+    def answer(request: Request) -> Reply:
+        if request.path == "/languages":
+            return 200, LANGUAGES
+        return 200, {"translatedText": [text.upper() for text in request.json["q"] if text != "bad"]}
+
+    with standing_in(answer) as server:
+        one, bad, two = client(server).translate(["one", "bad", "two"], "en", "ko")
+    assert (one, two) == ("ONE", "TWO")
+    assert bad == Failure(reason="expected a list of 1 texts from the server, found 0")
+
+
 def test_a_pair_that_the_server_refuses_is_a_configuration_error() -> None:
     with (
         standing_in(failing(400, {"error": "ko is not supported"})) as server,

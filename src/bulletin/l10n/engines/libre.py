@@ -50,12 +50,12 @@ class Libre:
             )
         if answer.dead:
             return self._all(texts, answer)
-        if answer.status != 200:  # noqa: PLR2004 - OK
+        if answer.status != 200 or (len(texts) > 1 and _miscounted(answer.body, len(texts))):  # noqa: PLR2004 - OK
             return self._apart(texts, source, target, answer)
         return _results(answer.body, len(texts))
 
     def _apart(self, texts: tuple[str, ...], source: str, target: str, answer: Answer) -> tuple[str | Failure, ...]:
-        """Ask for each text alone where the server would not take them together: one may be at fault, or their number."""
+        """Ask for each text alone where the server did not take them together: one may be at fault, or their number."""
         said = _said(answer.body)
         if "not supported" in said or "not available" in said:
             raise ConfigError(f"{self.service.url}: expected two languages that the server has, found: {said}")
@@ -94,6 +94,12 @@ def _pair(languages: Any, source: str, target: str) -> tuple[str, str]:
 def _said(body: Any) -> str:
     said = body.get("error") if isinstance(body, dict) else ""
     return said[:200] if isinstance(said, str) else ""
+
+
+def _miscounted(body: Any, count: int) -> bool:
+    """Tell whether a server left texts out of its list, or added some: which is whose nobody can say."""
+    texts = body.get("translatedText") if isinstance(body, dict) else None
+    return isinstance(texts, list) and len(texts) != count
 
 
 def _results(body: Any, count: int) -> tuple[str | Failure, ...]:
