@@ -44,17 +44,17 @@ def _characters(data: bytes, faults: PoFaults) -> str | None:
         return None
     match = _CHARSET.search(data[:_HEADER])
     charset = match[1].decode("ascii", "replace") if match else ""
-    line = data.count(b"\n", 0, match.start()) + 1 if match else 1
+    place = _byte_place(data, match.start() if match else 0)
     if charset == "CHARSET":
         faults.add(
             "charset",
             "expected charset=UTF-8, found charset=CHARSET, which nobody filled in; write UTF-8",
-            line,
+            *place,
         )
         return None
     if charset.lower() in _UTF8 or (data.isascii() and _known(charset)):
         return _utf8(data, faults)
-    return _foreign(data, charset, line, faults)
+    return _foreign(data, charset, place, faults)
 
 
 def _utf16(data: bytes) -> str:
@@ -76,14 +76,12 @@ def _utf8(data: bytes, faults: PoFaults) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        start = data.rfind(b"\n", 0, problem.start) + 1
-        column = len(data[start : problem.start].decode("utf-8", "replace")) + 1
-        faults.add("encoding", f"expected UTF-8, found {_guess(data)}; {_MEND}", line, column)
+        place = _byte_place(data, problem.start)
+        faults.add("encoding", f"expected UTF-8, found {_guess(data)}; {_MEND}", *place)
         return None
 
 
-def _foreign(data: bytes, charset: str, line: int, faults: PoFaults) -> str | None:
+def _foreign(data: bytes, charset: str, place: tuple[int, int], faults: PoFaults) -> str | None:
     """Read a file that declares another charset, if it is true to its word."""
     try:
         data.decode("utf-8")
@@ -91,15 +89,16 @@ def _foreign(data: bytes, charset: str, line: int, faults: PoFaults) -> str | No
         pass
     else:
         faults.add(
-            "charset", f"expected bytes in {charset}, as the header says, found UTF-8; write charset=UTF-8", line
+            "charset", f"expected bytes in {charset}, as the header says, found UTF-8; write charset=UTF-8", *place
         )
         return None
     try:
         text = data.decode(charset)
-    except (LookupError, UnicodeDecodeError):
-        faults.add("charset", f"expected bytes in {charset}, as the header says, found {_guess(data)}; {_MEND}", line)
+    except (LookupError, UnicodeDecodeError) as problem:
+        wrong = _byte_place(data, problem.start) if isinstance(problem, UnicodeDecodeError) else place
+        faults.add("charset", f"expected bytes in {charset}, as the header says, found {_guess(data)}; {_MEND}", *wrong)
         return None
-    faults.notice("charset", f"read as {charset}; it is written back as UTF-8", line)
+    faults.notice("charset", f"read as {charset}; it is written back as UTF-8", *place)
     return text
 
 
@@ -125,7 +124,7 @@ def _line_ends(text: str, faults: PoFaults) -> str:
         faults.add(
             "line-ends",
             "expected line ends as LF, found CR only, as on an old Mac; save the file with Unix line ends",
-            1,
+            *_place(text, text.index("\r")),
         )
         return text.replace("\r", "\n")
     for at in _positions(text, "\r"):
@@ -141,3 +140,10 @@ def _positions(text: str, character: str) -> list[int]:
 
 def _place(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _byte_place(data: bytes, at: int) -> tuple[int, int]:
+    """Return the line and the column, in characters, of a byte; a byte order mark is none."""
+    start = data.rfind(b"\n", 0, at) + 1
+    before = data[start:at].removeprefix(codecs.BOM_UTF8 if start == 0 else b"")
+    return data.count(b"\n", 0, at) + 1, len(before.decode("utf-8", "replace")) + 1

@@ -9,7 +9,7 @@ from bulletin.findings import in_order
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.po.decoding import decode
 from bulletin.l10n.po.faults import PoFaults
-from bulletin.l10n.po.header import check_language, check_plurals, header_line, headers_of
+from bulletin.l10n.po.header import check_language, check_plurals, header_place, headers_of, start_of
 from bulletin.l10n.po.scan import scan
 
 LARGEST = 50_000_000
@@ -40,25 +40,24 @@ def catalog_of(data: bytes, called: str, *, locale: str = "", domain: str = "") 
     text = decode(data, faults)
     if text is not None:
         entries, closing = scan(text, faults)
-        lines = {name: header_line(text.split("\n"), name) for name in ("Language", "Plural-Forms")}
-        catalog = _checked(entries, closing, catalog, lines, faults)
+        catalog = _checked(entries, closing, catalog, text.split("\n"), faults)
     raise_for(faults.findings, error=CatalogError)
     return catalog
 
 
 def _checked(
-    entries: tuple[Entry, ...], closing: tuple[str, ...], catalog: Catalog, lines: dict[str, int], faults: PoFaults
+    entries: tuple[Entry, ...], closing: tuple[str, ...], catalog: Catalog, lines: list[str], faults: PoFaults
 ) -> Catalog:
     header = next((entry for entry in entries if _is_header(entry)), None)
-    _check_duplicates(entries, faults)
+    _check_duplicates(entries, lines, faults)
     if header is None:
         faults.add("no-header", 'expected the header (msgid "") as the first entry, found none; copy it from the '
                    "file that you were given", 1, 1)  # fmt: skip
         return catalog
     headers = headers_of(header)
     found = {name.lower(): value for name, value in headers}
-    locale = check_language(found.get("language", ""), catalog.locale, lines["Language"], faults)
-    check_plurals(entries, found.get("plural-forms", ""), locale, lines["Plural-Forms"], faults)
+    locale = check_language(found.get("language", ""), catalog.locale, header_place(lines, "Language"), faults)
+    check_plurals(entries, found.get("plural-forms", ""), locale, lines, faults)
     return Catalog(
         locale=locale, domain=catalog.domain, headers=headers, comments=header.comments,
         entries=tuple(entry for entry in entries if not _is_header(entry)), closing=closing, file=catalog.file,
@@ -70,7 +69,7 @@ def _is_header(entry: Entry) -> bool:
     return not entry.msgid and entry.context is None and not entry.obsolete
 
 
-def _check_duplicates(entries: tuple[Entry, ...], faults: PoFaults) -> None:
+def _check_duplicates(entries: tuple[Entry, ...], lines: list[str], faults: PoFaults) -> None:
     seen: dict[tuple[str | None, str], int] = {}
     for entry in entries:
         if entry.obsolete:
@@ -79,5 +78,5 @@ def _check_duplicates(entries: tuple[Entry, ...], faults: PoFaults) -> None:
         if key in seen:
             shown = "header" if not entry.msgid else repr(entry.msgid[:40])
             faults.add("duplicate", f"expected each message once, found {shown} again (first on line {seen[key]}); "
-                       "keep one and delete the other", entry.line, 1)  # fmt: skip
+                       "keep one and delete the other", *start_of(entry, lines))  # fmt: skip
         seen.setdefault(key, entry.line)

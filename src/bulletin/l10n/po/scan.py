@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bulletin.l10n.catalog import Entry
+from bulletin.l10n.po.draft import OBSOLETE, Draft, finished
 from bulletin.l10n.po.faults import PoFaults
 from bulletin.l10n.po.quoted import unquoted
 
@@ -13,7 +14,7 @@ _STATEMENT = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[([0-9]{1,3})\]
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 _REFERENCE = re.compile("\u2068[^\u2069]*\u2069[^\\s]*|\\S+")
 """A file's name that holds spaces stands between isolates, as GNU gettext writes it."""
-_LIVE, _OBSOLETE, _PREVIOUS = "", "#~", "#|"
+_LIVE, _PREVIOUS = "", "#|"
 _MARGIN = re.compile(r"(#~\||#~|#\|)[ \t]*")
 _ORDINARY = re.compile(
     r"""((?:\#\.[^\n]*\n)*) ((?:\#:[^\n]*\n)*)
@@ -25,32 +26,13 @@ _ORDINARY = re.compile(
 
 
 @dataclass(slots=True)
-class _Draft:
-    """An entry that is being read."""
-
-    line: int = 0
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    """Statement → the pieces of its string: `msgid`, `msgstr[0]`, `#|msgid`."""
-    comments: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-    margin: str | None = None
-    """`#~` where the entry is obsolete."""
-
-    def get(self, name: str) -> str | None:
-        pieces = self.texts.get(name)
-        return None if pieces is None else "".join(pieces)
-
-
-@dataclass(slots=True)
 class _Scanner:
     """The state of one scan."""
 
     faults: PoFaults
     text: str
     entries: list[Entry] = field(default_factory=list)
-    draft: _Draft = field(default_factory=_Draft)
+    draft: Draft = field(default_factory=Draft)
     open: list[str] | None = None
     """The pieces of the string that a continuation line adds to."""
     last: int = 0
@@ -122,7 +104,7 @@ class _Scanner:
         rest, column = line[margin.end() :], column + margin.end()
         if not rest:
             return
-        kind = _OBSOLETE if margin[1] == "#~" else _PREVIOUS
+        kind = OBSOLETE if margin[1] == "#~" else _PREVIOUS
         if rest[0] == '"':
             self.string(rest, number, column, kind)
         else:
@@ -164,6 +146,7 @@ class _Scanner:
                 )
         if name == "msgid" or not self.draft.line:
             self.draft.line = number
+        self.draft.places.setdefault(name, (number, column))
         self.open = self.draft.texts.setdefault(name, [])
         if end >= len(line):
             self.faults.add(
@@ -229,43 +212,10 @@ class _Scanner:
         self.open = None
 
     def finish(self) -> None:
-        """Close the entry that is being read, and record what it lacks."""
-        draft, self.draft, self.open = self.draft, _Draft(), None
-        texts = draft.texts
-        msgid = draft.get("msgid")
-        forms = [name for name in texts if name.startswith("msgstr")]
-        line = draft.line
-        if msgid is None:
-            what = "msgstr" if forms else "msgctxt"
-            self.faults.add(
-                "no-msgid", f"expected msgid before {what}, found none; write it, or delete the entry", line
-            )
-            return
-        if not forms:
-            self.faults.add("no-msgstr", 'expected msgstr behind msgid, found none; write msgstr ""', line)
-            return
-        self._check_forms(draft, forms)
-        self.entries.append(
-            Entry(
-                context=draft.get("msgctxt"), msgid=msgid, plural=draft.get("msgid_plural"),
-                msgstr=tuple("".join(texts[name]) for name in forms), comments=tuple(draft.comments),
-                notes=tuple(draft.notes), references=tuple(draft.references), flags=tuple(dict.fromkeys(draft.flags)),
-                previous_context=draft.get("#|msgctxt"), previous_msgid=draft.get("#|msgid"),
-                previous_plural=draft.get("#|msgid_plural"), obsolete=draft.margin == _OBSOLETE, line=draft.line,
-            )
-        )  # fmt: skip
-
-    def _check_forms(self, draft: _Draft, forms: list[str]) -> None:
-        expected = (
-            [f"msgstr[{number}]" for number in range(len(forms))] if "msgid_plural" in draft.texts else ["msgstr"]
-        )
-        if forms != expected:
-            found = ", ".join(forms)
-            self.faults.add(
-                "plural",
-                f"expected {', '.join(expected)}, found {found}; write one text for each form, from [0]",
-                draft.line,
-            )
+        """Close the entry that is being read."""
+        draft, self.draft, self.open = self.draft, Draft(), None
+        if (entry := finished(draft, self.faults)) is not None:
+            self.entries.append(entry)
 
 
 def scan(text: str, faults: PoFaults) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
