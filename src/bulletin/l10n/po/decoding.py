@@ -13,6 +13,13 @@ _HEADER = 8192
 """Bytes within which the header's charset stands."""
 _BOM = "\ufeff"
 _UTF8 = {"", "utf-8", "utf8"}
+_OTHERS = (
+    (b"PK\x03\x04", "a ZIP archive, as office documents are too", "unpack it and take the .po file"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it and take the .po file"),
+    (b"\xde\x12\x04\x95", "a compiled catalog (.mo)", "ask for the .po file that it was made of"),
+    (b"\x95\x04\x12\xde", "a compiled catalog (.mo)", "ask for the .po file that it was made of"),
+)
+"""What comes by mail under the name of a PO file: its first bytes, what it is, what to do."""
 _MEND = "save the file as UTF-8 and write charset=UTF-8"
 
 
@@ -34,6 +41,10 @@ def decode(data: bytes, faults: PoFaults) -> str | None:
 
 
 def _characters(data: bytes, faults: PoFaults) -> str | None:
+    for start, what, advice in _OTHERS:
+        if data.startswith(start):
+            faults.add("encoding", f"expected a PO file, found {what}; {advice}", 1, 1)
+            return None
     if utf16 := _utf16(data):
         faults.add("encoding", f"expected UTF-8, found {utf16}; {_MEND}", 1, 1)
         return None
@@ -61,7 +72,8 @@ def _utf16(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
     start = data[:200]
-    return "UTF-16" if len(start) > 1 and start.count(0) * 3 > len(start) else ""
+    zeros = [sum(not byte for byte in start[first::2]) for first in (0, 1)]
+    return "UTF-16" if len(start) > 1 and max(zeros) * 3 > len(start) and not min(zeros) else ""
 
 
 def _known(charset: str) -> bool:

@@ -26,6 +26,8 @@ class Draft:
     flags: list[str] = field(default_factory=list)
     margin: str | None = None
     """`#~` where the entry is obsolete."""
+    broken: bool = False
+    """Whether a line of it could not be read, which has been said: what it lacks may be just that line."""
 
     def get(self, name: str) -> str | None:
         """Return the string of a statement; None where there is none."""
@@ -41,6 +43,9 @@ class Draft:
 def finished(draft: Draft, faults: PoFaults) -> Entry | None:
     """Return the entry that was read; None, with what it lacks, where it is none."""
     msgid, forms = draft.get("msgid"), draft.forms
+    if draft.broken and not (msgid and forms and "msgid_plural" not in draft.texts):
+        is_header = msgid == "" and "msgctxt" not in draft.texts
+        return Entry(context=None, msgid="", msgstr=("",), line=draft.line) if is_header else None
     if msgid is None:
         what = forms[0] if forms else "msgctxt"
         faults.add(

@@ -54,6 +54,10 @@ def _explain(quoted: str, line: int, column: int, faults: PoFaults, *, last: boo
         )
     elif quoted[0] != '"':
         faults.add("junk", f'expected a text in quotes, found {quoted[:20]!r}; write "…"', line, column)
+    elif opened is not None and not any(map(str.isalnum, rest := quoted[opened.end() :])) and '"' not in rest:
+        at = column + opened.end() + len(rest) - len(rest.lstrip())
+        found = f"expected the line to end behind the closing quote, found {rest.strip()!r}"
+        faults.add("junk", f"{found}; delete it", line, at)
     elif opened is not None:
         at = column + opened.end() - 1
         faults.add(

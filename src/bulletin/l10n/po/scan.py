@@ -12,6 +12,7 @@ from bulletin.l10n.po.quoted import unquoted
 
 _STATEMENT = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[([0-9]{1,3})\])?[ \t]*(?=[^\sa-zA-Z0-9_\[]|$)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
+_MISSPELT = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(\[[0-9]{1,3}\])?(?=[^\w\[])", re.IGNORECASE)
 _REFERENCE = re.compile("\u2068[^\u2069]*\u2069[^\\s]*|\\S+")
 """A file's name that holds spaces stands between isolates, as GNU gettext writes it."""
 _LIVE, _PREVIOUS = "", "#|"
@@ -37,11 +38,13 @@ class _Scanner:
     """The pieces of the string that a continuation line adds to."""
     last: int = 0
     """The number of the last line."""
+    conflict: str = ""
+    """The last mark of the merge conflict that is being read; only its first side is."""
 
     def scan(self) -> None:
         number, position, self.last = 1, 0, self.text.count("\n") + 1
         while position <= len(self.text):
-            if self._is_between() and (match := _ORDINARY.match(self.text, position)):
+            if not self.conflict and self._is_between() and (match := _ORDINARY.match(self.text, position)):
                 self.ordinary(match, number)
                 number, position = number + match[0].count("\n"), match.end()
                 continue
@@ -54,7 +57,7 @@ class _Scanner:
 
     def line(self, raw: str, number: int) -> None:
         line = raw.strip(" \t")
-        if not line:
+        if not line or (self.conflict not in {"", "<"} and not _CONFLICT.match(line)):
             return
         first = line[0]
         if first == '"':
@@ -122,7 +125,7 @@ class _Scanner:
                 self.between(number)
             name = f"#|{name}"
         elif (keyword in {"msgctxt", "msgid"} and self._is_complete()) or (
-            keyword == "msgctxt" and "msgid" in self.draft.texts
+            keyword == "msgctxt" and ("msgid" in self.draft.texts or (self.draft.broken and self.draft.texts))
         ):
             self.finish()
         elif self.draft.margin not in {None, margin}:
@@ -137,7 +140,7 @@ class _Scanner:
         if name in self.draft.texts:
             if name == "msgid":
                 self.finish()
-            else:
+            elif not self.draft.broken:
                 self.faults.add(
                     "statement",
                     f"expected one {name.lstrip('#|')} in an entry, found a second; delete one",
@@ -179,17 +182,23 @@ class _Scanner:
         return unquoted(text, number, column, self.faults, last=number == self.last)
 
     def junk(self, line: str, number: int, column: int) -> None:
+        """Record a line that is none; nothing is said of what its entry lacks in consequence."""
         if _CONFLICT.match(line):
             advice = "keep one side of each conflict and delete the marks"
             found = f"expected one version of the file, found the mark {line[:7]} of a merge conflict"
             self.faults.add("conflict", f"{found}; {advice}", number, column)
-            if line.startswith("="):
-                self.draft.texts = {name: text for name, text in self.draft.texts.items() if "msgstr" not in name}
+            opened = line[0] == "<" or bool(self.conflict)  # a mark that is left over hides nothing
+            self.conflict = line[0] if opened and line[0] != ">" else ""
+        elif keyword := _MISSPELT.match(line):
+            meant = keyword[1].lower() + (keyword[2] or "")
+            found = f"expected {meant}, a space and a text in quotes, found {line[: keyword.end() + 1]!r}"
+            self.faults.add("junk", f"{found}; write {meant} in small letters and an ordinary space", number, column)
         else:
             advice = "delete the line, or write it as a text in quotes"
             found = f"expected a comment, msgctxt, msgid or msgstr, found {line[:30]!r}"
             self.faults.add("junk", f"{found}; {advice}", number, column)
-        self.open = None
+        self.draft.broken = True
+        self.open = []  # what carries it on is read, and belongs to nothing
 
     # ---- whole entries ---------------------------------------------------------------------------------------
 
@@ -198,7 +207,7 @@ class _Scanner:
         draft = self.draft
         if draft.texts:
             return self._is_complete()
-        return not (draft.line or draft.comments or draft.notes or draft.references or draft.flags)
+        return not (draft.broken or draft.line or draft.comments or draft.notes or draft.references or draft.flags)
 
     def _is_complete(self) -> bool:
         return any(name.startswith("msgstr") for name in self.draft.texts)
@@ -207,6 +216,9 @@ class _Scanner:
         """Begin a new entry where a comment follows a complete one."""
         if self._is_complete():
             self.finish()
+        elif self.draft.broken and self.draft.texts:
+            self.finish()
+            self.draft.broken = True  # the other half of the same entry may follow
         elif "msgid" in self.draft.texts or "msgctxt" in self.draft.texts:
             self.faults.add("statement", "expected msgstr, found a comment; write comments above the entry", number, 1)
         self.open = None
