@@ -87,6 +87,9 @@ FOUND = [
     ("date-differs", "ko", "The day is 14 June.", "그날은 6월 15일입니다.", TEXT),
     ("date-differs", "ko", "The day is 14 June.", "그날은 7월 14일입니다.", TEXT),
     ("date-differs", "cy", "On 14 June 2023.", "Ar 14 Mehefin 2024.", TEXT),
+    ("date-differs", "ko", "Come on Wednesday 14 June.", "6월 14일(목)에 오십시오.", TEXT),
+    ("date-differs", "de", "Come on Wednesday 14 June.", "Kommen Sie am Donnerstag, 14. Juni.", TEXT),
+    ("date-differs", "ko", "Come on 14 June 2023.", "2023년 6월 14일 목요일에 오십시오.", TEXT),
     ("number-differs", "ko", "There are 12,000 homes.", "집이 1만 3,000채 있습니다.", TEXT),
     ("number-differs", "ko", "It costs £12bn.", "12억 파운드가 듭니다.", TEXT),
     ("number-differs", "es", "It costs £12 billion.", "Cuesta 12 billones de libras.", TEXT),
@@ -97,6 +100,8 @@ FOUND = [
 LEFT_ALONE = [
     ("ko", "A <b>quay</b>", "<b>부두</b>", TEXT),
     ("ko", "A quay & R&D, 5 < 6", "부두와 R&D, 5 < 6", TEXT),
+    ("ko", "Come on Wednesday 14 June.", "6월 14일(수)에 오십시오.", TEXT),
+    ("ko", "Come on 14 June.", "6월 14일 수도권에서 만나요.", TEXT),
     ("ko", "worth {fund}, {fund}", "{fund}에 이릅니다", TEXT),
     ("ko", "Dear {reader.name|friend}", "{reader.name:…님|독자님}께", TEXT),
     ("ko", "the <link1>full report</link1>", "<link1>전체 보고서</link1>", TEXT),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bulletin.findings import Finding
 from bulletin.l10n.amounts import Amount, amounts
-from bulletin.l10n.checks.dates import Mention, mentions
+from bulletin.l10n.checks.mentions import Mention, mentions
 from bulletin.l10n.checks.translated import Translated
 from bulletin.l10n.formatter import day_names
 from bulletin.l10n.visible import OPEN
@@ -18,16 +18,41 @@ _CENTURY = 100
 
 
 def different_dates(text: Translated) -> Iterator[Finding]:
-    """Find a day of the source that is not among the days of the translation, where this names days in digits."""
+    """Find a day of the source that is not among the days of the translation, where this names days in digits.
+
+    One of each text is enough. So is one weekday that is not that of the source's day, or of the calendar.
+    """
     if not text.after:
         return
     own = list(mentions(text.after, day_names(text.locale)))
-    for day in mentions(text.before, day_names(text.source_locale)):
-        if own and not any(_same_day(day, other) for other in own) and not _in_pieces(day, own, text):
+    if not own:
+        return
+    named = list(mentions(text.before, day_names(text.source_locale)))
+    for day in named:
+        if not any(_same_day(day, other) for other in own) and not _in_pieces(day, own, text):
             yield text.finding(
                 "date-differs", f"the source names “{day.words}”, the translation “{own[0].words}”; correct the day"
             )
             return
+    for other in own:
+        if problem := _other_weekday(other, [day for day in named if _same_day(day, other)]):
+            yield text.finding("date-differs", problem)
+            return
+
+
+def _other_weekday(other: Mention, same_day: list[Mention]) -> str:
+    """Say where a day stands with another weekday than in the source, or than it has in its year."""
+    if other.weekday is None:
+        return ""
+    weekdays = {day.weekday for day in same_day if day.weekday is not None}
+    if weekdays:
+        if other.weekday in weekdays:
+            return ""
+        return f"the source names “{same_day[0].words}”, the translation “{other.words}”; correct the weekday"
+    day = other.date(other.year) if other.year else None
+    if day is None or day.weekday() == other.weekday:
+        return ""
+    return f"“{other.words}” is not the weekday of that day; correct one of the two"
 
 
 def _same_day(one: Mention, other: Mention) -> bool:
