@@ -140,7 +140,9 @@ def test_an_article_that_falls_back_is_in_one_language_throughout() -> None:
     told = edition(issue(QUOTE, Paragraph(text="A port.")), "ko", "busan.paragraph.text")
     assert told.issue.articles[0].locale == "en-GB"
     assert words_of(first(told))[0] == "The sea joins us."
-    assert [each.reason for each in told.fallbacks] == ["is shown in its source language: of 3 texts 1 are missing"]
+    assert [each.reason for each in told.fallbacks] == [
+        "is shown in its source language: 1 of 1 paragraphs is not translated"
+    ]
 
 
 def test_a_mixed_article_has_the_words_that_there_are() -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from bulletin.findings import Finding, Place, warning
+from bulletin.findings import Finding, warning
 from bulletin.inline import Spans
 from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.contexts import address_context
+from bulletin.l10n.counting import is_own, words_of
 from bulletin.l10n.drafts import as_draft, drafted
 from bulletin.l10n.formatter import direction
 from bulletin.l10n.gate import refusals
 from bulletin.l10n.glossary import readings_of
 from bulletin.l10n.messages import counted_messages
+from bulletin.l10n.reasons import Prospect, reasons
 from bulletin.l10n.showing import shown
 from bulletin.l10n.source_texts import SourceText, SourceTexts, source_texts
 from bulletin.l10n.states import State
@@ -24,17 +25,13 @@ from bulletin.model.edition import Edition, Fallback, Words
 from bulletin.model.issue import Article, Issue, Section
 from bulletin.model.languages import same_language
 from bulletin.model.marks import Form
-from bulletin.model.message import Message
+from bulletin.model.message import Message, MessageKey
 from bulletin.model.newsletter import EditionPolicy
 from bulletin.model.own_words import in_own_words
 from bulletin.model.walk import Visit, map_text
 
 T = TypeVar("T")
 _KEPT = "the source has changed since this was reviewed; its last translation is shown"
-_STATES = {
-    State.MISSING: "are missing", State.MACHINE: "are a machine's", State.CHANGED: "have changed or are in doubt",
-    State.REVIEWED: "are reviewed",
-}  # fmt: skip
 
 
 def translated_edition(
@@ -109,30 +106,36 @@ class _Run:
             return None, self.fallback(article, lacking, dropped=True)
         return replace(self.shown(article, written), locale=written), self.fallback(article, lacking)
 
-    def lacking(self, article: Article) -> list[tuple[State, Place | None]]:
-        """Return the texts of an article that are not ready, in reading order."""
-        found: list[tuple[State, Place | None]] = []
+    def lacking(self, article: Article) -> dict[MessageKey, Translation]:
+        """Return what there is for the texts of an article that are not ready, in reading order."""
+        found: dict[MessageKey, Translation] = {}
         for source in self.sources.within(article):
             if source.asks and not self.in_own_words(source):
                 translation = self.translation(source)
                 if translation.text is None:
-                    found.append((translation.state, source.place))
+                    found[source.context, source.msgid] = translation
                 elif translation.kept:
                     self.findings.append(warning("kept-translation", _KEPT, source.place))
         return found
 
-    def fallback(
-        self, article: Article, lacking: list[tuple[State, Place | None]], *, dropped: bool = False
-    ) -> Fallback:
+    def fallback(self, article: Article, lacking: dict[MessageKey, Translation], *, dropped: bool = False) -> Fallback:
         """Say why an article is not shown in the edition's language."""
-        texts = (message for message in counted_messages(self.issue) if message.article == article.slug)
-        total = sum(message.words > 0 and not self.is_own(message) for message in texts)
-        counts = Counter(state for state, _ in lacking)
-        said = " and ".join(f"{count} {_STATES[state]}" for state, count in sorted(counts.items()))
-        where = f" ({lacking[0][1]})" if lacking[0][1] else ""
-        partly = "partly " if self.policy.not_ready == "mix" and len(lacking) < total else ""
+        texts = [
+            self.prospect(message, lacking.get(message.key))
+            for message in counted_messages(self.issue)
+            if message.article == article.slug and not message.optional
+            if message.key in lacking or not self.is_own(message)
+        ]
+        waiting = [each for each in texts if not each.shown]
+        partly = "partly " if self.policy.not_ready == "mix" and len(waiting) < len(texts) else ""
         verb = "was left out" if dropped else f"is shown {partly}in its source language"
-        return Fallback(article=article.slug, reason=f"{verb}: of {total} texts {said}{where}")
+        return Fallback(article=article.slug, reason=f"{verb}: {reasons(texts, waiting)}")
+
+    def prospect(self, message: Message, lacking: Translation | None) -> Prospect:
+        """Return a text of an article that falls back, with what there is for it where it is the reason."""
+        if lacking is None:
+            return Prospect(message=message, state=self.state(message), shown=True)
+        return Prospect(message=message, state=lacking.state, shown=False, unusable=lacking.unusable)
 
     def by_machine(self, sections: Sequence[Section]) -> tuple[str, ...]:
         """Return which articles of these show a machine's words, and `issue` where what stands in none does."""
@@ -180,22 +183,11 @@ class _Run:
 
     def is_own(self, message: Message) -> bool:
         """Tell whether a text, or what it is a translation of, is written in the edition's language."""
-        return message.written_in(self.locale) or (
-            not message.language and same_language(self.issue.newsletter.locale, self.locale)
-        )
+        return is_own(message, self.locale, self.issue.newsletter.locale)
 
     def words(self) -> Words:
         """Return how many words of the edition stand in which state."""
-        counts: Counter[State] = Counter()
-        for message in counted_messages(self.issue):
-            if not message.shown_in(self.locale):
-                continue
-            state = State.REVIEWED if self.is_own(message) else self.state(message)
-            counts[state] += message.words
-        return Words(
-            total=sum(counts.values()), reviewed=counts[State.REVIEWED], machine=counts[State.MACHINE],
-            changed=counts[State.CHANGED], missing=counts[State.MISSING],
-        )  # fmt: skip
+        return words_of(counted_messages(self.issue), self.locale, self.issue.newsletter.locale, self.state)
 
     def state(self, message: Message) -> State:
         """Return the state of a message's translation; one that cannot be used has changed, or is missing."""

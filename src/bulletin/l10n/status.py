@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.consequences import consequences
+from bulletin.l10n.counting import words_of
 from bulletin.l10n.localise import policy_of
-from bulletin.l10n.prospects import Prospect, prospects
+from bulletin.l10n.prospects import prospects
 from bulletin.l10n.states import State
 from bulletin.model.edition import Words
 from bulletin.model.issue import Issue
@@ -34,26 +34,18 @@ class LocaleStatus:
 def status(issue: Issue, messages: Sequence[Message], catalogs: Sequence[Catalog], locale: str) -> LocaleStatus:
     """Return the status of one locale, of whose catalogs the nearest comes first."""
     asked = prospects(messages, catalogs, locale, policy_of(issue.newsletter, locale))
-    parts: dict[str, list[Prospect]] = {}
-    for each in asked:
-        parts.setdefault(each.message.article or WHOLE, []).append(each)
+    states = {each.message.key: each.state for each in asked}
+    parts: dict[str, list[Message]] = {}
+    for message in messages:
+        if message.shown_in(locale):
+            parts.setdefault(message.article or WHOLE, []).append(message)
+
+    def words(texts: Sequence[Message]) -> Words:
+        return words_of(texts, locale, issue.newsletter.locale, lambda message: states.get(message.key, State.REVIEWED))
+
     return LocaleStatus(
         locale=locale,
-        words=words_by_state(asked),
-        articles=tuple((part, words_by_state(texts)) for part, texts in parts.items()),
+        words=words(messages),
+        articles=tuple((part, words(texts)) for part, texts in parts.items()),
         consequences=consequences(issue, messages, catalogs, locale),
-    )
-
-
-def words_by_state(texts: Iterable[Prospect]) -> Words:
-    """Return how many source words of texts stand in which state."""
-    counts: Counter[State] = Counter()
-    for each in texts:
-        counts[each.state] += each.message.words
-    return Words(
-        total=counts.total(),
-        reviewed=counts[State.REVIEWED],
-        machine=counts[State.MACHINE],
-        changed=counts[State.CHANGED],
-        missing=counts[State.MISSING],
     )

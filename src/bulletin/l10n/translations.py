@@ -35,6 +35,8 @@ class Translation:
     state: State
     kept: bool = False
     """Whether the source has changed since the text was reviewed, and it is shown all the same."""
+    unusable: bool = False
+    """Whether the policy would take its text, and that has a fault."""
 
 
 _MISSING = Translation(text=None, state=State.MISSING)
@@ -109,7 +111,7 @@ class Translations:
             return Translation(text=None, state=state)
         text = self._checked(entry, catalog, source, form)
         if text is None:
-            return Translation(text=None, state=State.CHANGED)
+            return Translation(text=None, state=State.CHANGED, unusable=True)
         return Translation(text=text, state=state, kept=kept)
 
     def _checked(self, entry: Entry, catalog: Catalog, source: Spans, form: Form) -> Spans | None:
