@@ -218,7 +218,8 @@ def test_a_text_that_stands_elsewhere_without_an_original_is_asked_for() -> None
 def test_status_and_edition_count_it_as_done() -> None:
     source = issue(QUOTE)
     told = status(source, messages(source), [catalog(source, "ko")], "ko")
-    assert (told.words.total, told.words.reviewed, told.consequences) == (6, 6, ())
+    assert (told.words.total, told.words.reviewed, told.consequences) == (18, 18, ())
+    assert told.words == edition(source, "ko").words
     none = edition(source, "ko", *(message.context for message in messages(source)))
     assert (
         none.words.reviewed == sum(message.words for message in messages(source) if not message.asked_for("ko")) == 12

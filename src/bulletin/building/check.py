@@ -17,6 +17,7 @@ from bulletin.l10n.checks.translations import translation_findings
 from bulletin.l10n.glossary import Term, read_glossary
 from bulletin.l10n.localise import localise
 from bulletin.l10n.messages import messages
+from bulletin.l10n.outdated import outdated, waiting_addresses
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
@@ -129,6 +130,8 @@ class _Looking:
             yield from _faults(problem, "unreadable")
             return
         yield from _read_findings(catalogs)
+        yield from outdated(issue, self.asked, catalogs, locale)
+        yield from waiting_addresses(self.asked, catalogs, locale)
         source = issue.newsletter.locale
         yield from translation_findings(self.asked, catalogs, locale=locale, source=source, glossary=self.glossary)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.checks.dates import date_findings
 from bulletin.l10n.formatter import language_name
 from bulletin.l10n.localise import localise
+from bulletin.l10n.messages import counted_messages
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
@@ -33,7 +35,17 @@ def make(task: Task, locale: str) -> Made:
     catalogs = _catalogs(task, locale)
     edition = localise(task.issue, catalogs, locale=locale)
     beside = _draft_of(edition, catalogs, task.theme) if task.draft else None
+    edition = replace(edition, findings=(*_of_catalogs(task.issue, catalogs, locale), *edition.findings))
     return _files_of(edition, task.theme, (*task.findings, *_of_dates(Same(task.issue))), beside)
+
+
+def _of_catalogs(issue: Issue, catalogs: tuple[Catalog, ...], locale: str) -> tuple[Finding, ...]:
+    """Return what there is to say where catalogs are older than the sources, whose messages localising has counted."""
+    if not catalogs:
+        return ()
+    from bulletin.l10n.outdated import outdated  # the source edition has no catalogs
+
+    return tuple(outdated(issue, counted_messages(issue), catalogs, locale))
 
 
 @lru_cache(maxsize=2)

@@ -9,6 +9,7 @@ from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.contexts import SERIES
 from bulletin.l10n.formatter import language_name
 from bulletin.l10n.localise import localise, policy_of
+from bulletin.l10n.outdated import outdated, waiting_addresses
 from bulletin.l10n.prospects import prospects
 from bulletin.l10n.reasons import Prospect, counted, places_of, reasons
 from bulletin.l10n.states import State
@@ -24,6 +25,8 @@ def consequences(
 ) -> tuple[str, ...]:
     """Return a line for each part of the edition that its readers would not get as reviewed, and one if it is not sent.
 
+    Behind these one where the catalogs are older than the sources, and one for each localised address that waits.
+
     `catalogs` are those of the locale, then those it falls back to, as `localise` takes them; nothing is returned where
     all is reviewed. "ko: busan will appear in English because 1 of 24 paragraphs changed (busan.md:31)".
     """
@@ -37,7 +40,11 @@ def consequences(
         if not each.message.optional:
             parts.setdefault(_part(each.message), []).append(each)
     told = [line for part, texts in parts.items() for line in _of_part(part, texts, edition, policy)]
-    return tuple(f"{locale}: {line}" for line in (*told, *_sending(edition, policy)))
+    notices = (*outdated(issue, messages, catalogs, locale), *waiting_addresses(messages, catalogs, locale))
+    return (
+        *(f"{locale}: {line}" for line in (*told, *_sending(edition, policy))),
+        *(notice.text for notice in notices),
+    )
 
 
 def _part(message: Message) -> str:

@@ -16,12 +16,15 @@ REFUSING = (
 _WARNINGS = (
     "alt-says-nothing", "check-left", "contrast", "copied-source", "date-differs", "double-space", "emphasis-left",
     "end-punctuation", "event-date", "glossary-term", "heading-order", "invisible-character", "kept-translation",
-    "ko-register", "length-ratio", "lost-emphasis", "nfc", "no-preheader", "number-differs", "particle",
+    "ko-register", "length-ratio", "lost-emphasis", "nfc", "no-preheader", "not-synced", "number-differs", "particle",
     "particle-left", "postal-address", "size-clip", "size-pictures", "stray-article", "too-long", "two-spellings",
     "two-translations", "unknown-check", "unpaired-bidi", "unsubscribe", "vague-link",
 )  # fmt: skip
-SEVERITIES: Mapping[str, Severity] = dict.fromkeys(REFUSING, Severity.ERROR) | dict.fromkeys(
-    _WARNINGS, Severity.WARNING
+_NOTICES = ("address-waits", "ignored-error")
+SEVERITIES: Mapping[str, Severity] = (
+    dict.fromkeys(REFUSING, Severity.ERROR)
+    | dict.fromkeys(_WARNINGS, Severity.WARNING)
+    | dict.fromkeys(_NOTICES, Severity.NOTICE)
 )
 """Id → how much a finding weighs unless `[checks]` says otherwise."""
 
