@@ -22,7 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _PLAIN = re.compile(r"[^<{&\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]+")
 """Text that cannot hold a tag, a name, a character reference or a control."""
 _PLURALS = re.compile(r"\bnplurals\s*=\s*(\d+)")
-_IGNORE = re.compile(r"bulletin-ignore:\s*(?P<rules>.+)")
+_IGNORE = re.compile(r"bulletin-ignore\s*:\s*(?P<rules>.+)", re.IGNORECASE)
 FORBIDDEN = "forbidden-term"
 """The one fault that a comment on the entry excuses: what a word means there is for people to say."""
 
@@ -63,7 +63,13 @@ def _is_plain(entry: Entry, source: Spans) -> bool:
 def ignored(entry: Entry) -> frozenset[str]:
     """Return the checks that a comment of the translator silences: `# bulletin-ignore: double-space, copied-source`."""
     lines = (match["rules"] for line in entry.comments if (match := _IGNORE.match(line.strip())))
-    return frozenset(name for line in lines for name in re.split(r"[\s,]+", line) if name)
+    return frozenset(name.lower() for line in lines for name in re.split(r"[\s,]+", line) if name)
+
+
+def unread_ignores(entry: Entry) -> tuple[str, ...]:
+    """Return the comments that speak of `bulletin-ignore` and silence nothing: "# foo bulletin-ignore: nfc"."""
+    lines = (line.strip() for line in entry.comments)
+    return tuple(line for line in lines if "bulletin-ignore" in line.lower() and not _IGNORE.match(line))
 
 
 def _controls(written: str) -> Iterator[Fault]:

@@ -179,7 +179,9 @@ def test_a_finding_stands_at_its_entry_and_says_what_to_write() -> None:
     )
 
 
-@pytest.mark.parametrize("comment", ["bulletin-ignore: double-space", "bulletin-ignore: nfc, double-space"])
+@pytest.mark.parametrize(
+    "comment", ["bulletin-ignore: double-space", "bulletin-ignore: nfc, double-space", "Bulletin-Ignore : Double-Space"]
+)
 def test_a_comment_silences_a_check_for_one_entry(comment: str) -> None:
     assert rules(("A new quay", "새  부두"), comments=(comment,)) == []
 
@@ -304,3 +306,16 @@ def test_one_text_in_two_translations_is_found_at_the_second() -> None:
     assert "busan.paragraph.text (locales/x.po:7): “시장이 옮깁니다.”" in finding.text
     assert rules(texts[0], ("The market moves on.", "시장이 옮깁니다.", "quay.note.text")) == []
     assert rules(("Port Cities", "포트 시티스", "series.title"), ("Port Cities", "편집부", "busan.quote.role")) == []
+
+
+def test_a_comment_that_silences_nothing_is_told() -> None:
+    (told, other) = findings(("A new quay", "새  부두"), comments=("so: bulletin-ignore: double-space",))
+    assert (told.rule, other.rule) == ("unknown-check", "double-space")
+    assert "at the beginning of a comment" in told.text
+
+
+def test_an_error_that_a_comment_silences_is_a_notice_because_the_source_is_shown() -> None:
+    (told,) = findings(("A <b>quay</b>", "<b>부두"), comments=("bulletin-ignore: nesting",))
+    assert (told.rule, told.severity) == ("ignored-error", Severity.NOTICE)
+    assert told.place
+    assert told.text.startswith("nesting is silenced here, and the source is shown all the same")
