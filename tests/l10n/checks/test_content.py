@@ -72,6 +72,11 @@ def test_headings_that_leave_out_a_level_are_found() -> None:
     assert rules(three, one) == ["heading-order"]
 
 
+def test_a_heading_is_called_as_it_is_written() -> None:
+    (told,) = content_findings(issue(Heading(text="T", level=1), Heading(text="T", level=3)))
+    assert told.text == "expected at most ### behind ##, found ####; write ###"
+
+
 def test_a_subject_and_a_headline_that_would_be_cut_off_are_found() -> None:
     assert rules(subject="s" * 61) == ["too-long"]
     assert rules(subject="s" * 60) == []

@@ -79,13 +79,15 @@ def _headings(article: Article) -> Iterator[Finding]:
     for block in article.blocks:
         if isinstance(block, Heading):
             if block.level > level + 1:
-                above = f"a heading of level {level}" if level else "the headline"
-                marks = "#" * (level + 2)
-                yield found(
-                    "heading-order", f"a heading of level {block.level} follows {above}; write {marks} before it",
-                    block.where("text"),
-                )  # fmt: skip
+                above = _marks(level) if level else "the headline"
+                text = f"expected at most {_marks(level + 1)} behind {above}, found {_marks(block.level)}"
+                yield found("heading-order", f"{text}; write {_marks(level + 1)}", block.where("text"))
             level = block.level
+
+
+def _marks(level: int) -> str:
+    """Return a heading's level as people write it: the headline is the one with a single mark."""
+    return "#" * (level + 1)
 
 
 def _spellings(texts: list[tuple[Spans, Visit]], glossary: Sequence[Term]) -> Iterator[Finding]:
