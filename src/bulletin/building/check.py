@@ -63,7 +63,8 @@ def check_issue(project: Project, issue: str, locales: tuple[str, ...] = ()) -> 
     for locale in _wanted(read.issue, locales):
         told += looking.findings(locale)
     settings = project.settings.checks
-    told += unknown_checks((name for name, _ in settings), project.newsletter.where("checks"))
+    for name, _ in settings:
+        told += unknown_checks([name], project.newsletter.where(f"checks.{name}"))
     placed = (_placed(finding, project, read.issue) for finding in weighed(told, settings))
     ordered = in_order(dict.fromkeys(placed))
     return Checked(issue=read.issue, findings=ordered, editions=looking.editions, mails=looking.mails)
