@@ -114,11 +114,19 @@ def test_an_error_and_the_gate_end_with_1_and_say_so(run: Run, paper: Path) -> N
 def test_the_gate_alone_ends_with_1_and_cannot_be_silenced(run: Run, paper: Path) -> None:
     write_korean(paper, subject="")
     with (paper / "bulletin.toml").open("a", encoding="utf-8") as file:
-        file.write('[checks]\ngate = "off"\n')
+        file.write('[checks]\nnfc = "off"\ngate = "off"\n')
+    line = (paper / "bulletin.toml").read_text(encoding="utf-8").count("\n")
     done = run()
     assert done.exit_code == 1
     assert "the subject is not reviewed" in done.stdout
-    assert "[unknown-check]" in done.stdout
+    assert re.search(rf"^ +{line}  warning  .+ \[unknown-check\]$", done.stdout, re.MULTILINE)
+
+
+def test_the_gate_says_of_a_reviewed_text_that_it_cannot_be_used(run: Run, paper: Path) -> None:
+    write_korean(paper, subject="<em>부두</em>")
+    done = run()
+    assert "the subject cannot be used as it is written" in done.stdout
+    assert "the subject is not reviewed" not in done.stdout
 
 
 def test_an_edition_that_its_readers_get_the_source_for_is_a_warning(run: Run, paper: Path) -> None:

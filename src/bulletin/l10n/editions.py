@@ -54,7 +54,9 @@ def translated_edition(
         findings=tuple(dict.fromkeys((*run.translations.findings, *run.findings))),
         alternates=issue.newsletter.alternates(locale),
     )
-    edition = replace(edition, refused=refusals(edition, policy, missing=run.missing_fields()))
+    missing = run.missing_fields()
+    unusable = frozenset(name for name, key in missing.items() if run.translations.is_unusable(key))
+    edition = replace(edition, refused=refusals(edition, policy, missing=frozenset(missing), unusable=unusable))
     return as_draft(edition) if draft else edition
 
 
@@ -193,15 +195,11 @@ class _Run:
         """Return the state of a message's translation; one that cannot be used has changed, or is missing."""
         return self.translations.state(message.key)
 
-    def missing_fields(self) -> frozenset[str]:
+    def missing_fields(self) -> dict[str, MessageKey]:
         """Return which of the issue's own fields have no usable translation: `subject`, `preheader`, `title`."""
-        fields = (
-            message
+        return {
+            message.context.removeprefix("issue."): message.key
             for message in counted_messages(self.issue)
             if message.context.startswith("issue.") and message.words
-        )
-        return frozenset(
-            message.context.removeprefix("issue.")
-            for message in fields
             if not self.is_own(message) and self.state(message) is not State.REVIEWED
-        )
+        }

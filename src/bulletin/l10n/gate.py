@@ -10,16 +10,23 @@ DRAFT_REFUSED = "a draft is never sent"
 """Why no draft passes, however far its texts are."""
 
 
-def refusals(edition: Edition, policy: EditionPolicy, *, missing: frozenset[str]) -> tuple[str, ...]:
+def refusals(
+    edition: Edition, policy: EditionPolicy, *, missing: frozenset[str], unusable: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """Return why an edition must not be sent, one reason a rule; nothing where it may.
 
-    `missing` names the issue's own fields that have no reviewed translation. The source edition is never refused.
+    `missing` names the issue's own fields that have no reviewed translation which can be used, `unusable` those of them
+    that have one with a fault. The source edition is never refused.
     """
     if edition.locale in PSEUDO_LOCALES:
         return ("a pseudo-locale is for looking at",)
     if same_language(edition.locale, edition.source.newsletter.locale):
         return ()
-    reasons = [f"the {name} is not reviewed" for name in policy.mandatory if name in missing]
+    reasons = [
+        f"the {name} {'cannot be used as it is written' if name in unusable else 'is not reviewed'}"
+        for name in policy.mandatory
+        if name in missing
+    ]
     words = edition.words
     share = words.reviewed / words.total if words.total else 1.0
     if share < policy.min_reviewed:

@@ -86,6 +86,10 @@ class Translations:
             return State.CHANGED if found.text is None and found.state is State.REVIEWED else found.state
         return next((state_of(entry) for entry in self._entries(key) if entry.filled), State.MISSING)
 
+    def is_unusable(self, key: MessageKey) -> bool:
+        """Tell whether a message that was read has a translation with a fault."""
+        return key in self._known and self._known[key].unusable
+
     def _entries(self, key: MessageKey) -> Iterable[Entry]:
         return (entry for catalog in self.catalogs if (entry := catalog.by_key.get(key)) is not None)
 
