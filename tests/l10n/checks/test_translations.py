@@ -319,3 +319,9 @@ def test_an_error_that_a_comment_silences_is_a_notice_because_the_source_is_show
     assert (told.rule, told.severity) == ("ignored-error", Severity.NOTICE)
     assert told.place
     assert told.text.startswith("nesting is silenced here, and the source is shown all the same")
+
+
+def test_each_lost_number_is_named_once() -> None:
+    source = "By 2023 there were 140 homes, 27 shops and 27 schools, and 27 more."
+    (told,) = findings((source, "2032년까지 집이 104채, 가게가 27곳, 학교가 27곳 있었습니다."))
+    assert told.text.startswith("the source has 2023, 140, the translation has 2032, 104, 27; correct the numbers")

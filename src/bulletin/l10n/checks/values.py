@@ -71,7 +71,7 @@ def _in_pieces(day: Mention, own: list[Mention], text: Translated) -> bool:
 
 
 def different_numbers(text: Translated) -> Iterator[Finding]:
-    """Find a number of the source that the translation has not, in digits, by value.
+    """Find the numbers of the source that the translation has not, in digits, by value.
 
     Small whole numbers may be written out and are left alone; so are numbers that stand in a day, and all of them
     where the translation has no digits at all.
@@ -82,11 +82,15 @@ def different_numbers(text: Translated) -> Iterator[Finding]:
         return
     lost = [amount for amount in amounts(before, text.source_locale) if _counts(amount) and not _stands(amount, own)]
     if lost:
-        others = ", ".join(amount.written for amount in own)
+        number = "number" if len(lost) == 1 else "numbers"
         yield text.finding(
-            "number-differs", f"the source has {lost[0].written.strip()}, the translation has {others}; "
-            "correct the number, or silence this with a comment if it is said another way",
+            "number-differs", f"the source has {_written(lost)}, the translation has {_written(own)}; "
+            f"correct the {number}, or silence this with a comment if it is said another way",
         )  # fmt: skip
+
+
+def _written(amounts: Sequence[Amount]) -> str:
+    return ", ".join(dict.fromkeys(amount.written.strip() for amount in amounts))
 
 
 def _counts(amount: Amount) -> bool:
