@@ -46,6 +46,27 @@ def test_a_file_without_terms_is_refused_and_a_missing_one_is_empty(tmp_path: Pa
         read_glossary(tmp_path / "glossary.csv")
 
 
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ('MOU,a\n"Busan,부산\nharbour,항구\n', 3),
+        ('"Busan,부산\nharbour,"항구"\n', 2),
+        ('MOU,"a, ""b"""\n"Busan,부산\n",항구\n', 3),
+    ],
+)
+def test_a_quote_that_swallows_rows_is_refused_with_its_line(tmp_path: Path, rows: str, line: int) -> None:
+    file = tmp_path / "glossary.csv"
+    file.write_text(f"term,ko\n{rows}", encoding="utf-8")
+    with pytest.raises(CatalogError, match=rf"glossary.csv:{line}: error: expected quotes in pairs"):
+        read_glossary(file)
+
+
+def test_a_note_may_have_several_lines_and_quotes_in_pairs(tmp_path: Path) -> None:
+    file = tmp_path / "glossary.csv"
+    file.write_text('term,note,ko\nMOU,"two\nlines, ""so""",a\nquay,,b\n', encoding="utf-8")
+    assert [(term.term, term.note) for term in read_glossary(file)] == [("MOU", 'two\nlines, "so"'), ("quay", "")]
+
+
 def test_a_newsletter_says_how_its_own_names_are_read(tmp_path: Path) -> None:
     """The particles behind a name in Latin letters follow the column `reading.ko`, whatever stands between."""
     (tmp_path / "glossary.csv").write_text(

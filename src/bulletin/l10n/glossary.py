@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.errors import CatalogError
-from bulletin.findings import Place, error
+from bulletin.findings import Finding, Place, error
 from bulletin.model.message import Message
 
 if TYPE_CHECKING:
@@ -67,17 +67,36 @@ def read_glossary(file: Path) -> tuple[Term, ...]:
         raise CatalogError(
             f"{called}: expected a file in UTF-8 that can be read, found: {problem}; save it anew"
         ) from problem
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if "term" not in (rows.fieldnames or ()):
-        found = ", ".join(rows.fieldnames or ()) or "nothing"
-        place = Place(file=called, line=1)
-        fault = error("glossary", f"expected the column `term`, found {found}; write it into the first line", place)
-        raise CatalogError(findings=[fault])
-    return tuple(_term(row) for row in rows if (row.get("term") or "").strip())
+    return tuple(_term(row) for row in _rows(text, called) if row["term"].strip())
 
 
-def _term(row: dict[str, str]) -> Term:
-    cells = {name: value or "" for name, value in row.items() if name}
+def _rows(text: str, called: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a glossary, every column in each. Raises CatalogError where a quote swallows others."""
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        if "term" not in (rows.fieldnames or ()):
+            found = ", ".join(rows.fieldnames or ()) or "nothing"
+            fault = error("glossary", f"expected the column `term`, found {found}; write it into the first line",
+                          Place(file=called, line=1))  # fmt: skip
+            raise CatalogError(findings=[fault])
+        line = rows.line_num + 1
+        for row in rows:
+            cells = {name: value or "" for name, value in row.items() if name}
+            if any("\n" in value for name, value in cells.items() if name != "note"):
+                raise CatalogError(findings=[_unclosed(called, line, "a text of several lines")])
+            yield cells
+            line = rows.line_num + 1
+    except csv.Error as problem:
+        raise CatalogError(findings=[_unclosed(called, line, str(problem))]) from problem
+
+
+def _unclosed(called: str, line: int, found: str) -> Finding:
+    text = f'expected quotes in pairs round a cell, found {found}; close the quote, or write "" for one in a cell'
+    return error("glossary", text, Place(file=called, line=line))
+
+
+def _term(cells: dict[str, str]) -> Term:
     locales = [name for name in cells if name not in _KNOWN and not name.startswith((_FORBIDDEN, _READING))]
     forbidden = [name for name in cells if name.startswith(_FORBIDDEN)]
     readings = [name for name in cells if name.startswith(_READING)]
