@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -224,6 +225,21 @@ def test_the_half_of_the_day_is_always_said(start: dt.time, end: dt.time) -> Non
 def test_a_locale_that_cldr_does_not_know_is_refused() -> None:
     with pytest.raises(ConfigError, match="expected a locale that CLDR knows, such as 'ko' or 'pt-BR', found 'xx'"):
         babel_locale("xx")
+
+
+@pytest.mark.parametrize(
+    ("tag", "right"),
+    [("KO", "ko"), ("Ko", "ko"), ("ko-kr", "ko-KR"), ("PT-BR", "pt-BR"), ("pt_BR", "pt-BR"), ("zh-hans", "zh-Hans"), ("EN-XA", "en-XA")],
+)  # fmt: skip
+def test_a_locale_in_another_spelling_is_refused_with_the_right_one(tag: str, right: str) -> None:
+    with pytest.raises(ConfigError, match=f"expected a locale such as 'ko' or 'pt-BR', found '{tag}'; write {right}$"):
+        Formatter(tag).date(dt.date(2023, 6, 14))
+
+
+@given(st.one_of(st.text(max_size=8), st.from_regex(r"[A-Za-z]{2}([-_][A-Za-z]{2,8}){0,2}", fullmatch=True)))
+def test_whatever_is_given_as_a_locale_is_known_or_refused(tag: str) -> None:
+    with suppress(ConfigError):
+        assert direction(tag) in {"ltr", "rtl"}
 
 
 @pytest.mark.parametrize(

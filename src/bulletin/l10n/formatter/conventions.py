@@ -87,9 +87,23 @@ def _guarded(locale: Locale) -> Locale:
     return locale
 
 
+def _spelled(tag: str) -> str:
+    """Return a tag in the case that BCP 47 recommends (RFC 5646 §2.1.1), variants as they are; bulletin.toml asks for it."""
+    language, *rest = tag.replace("_", "-").split("-")
+    return "-".join([language.lower(), *(_cased(subtag) for subtag in rest)])
+
+
+def _cased(subtag: str) -> str:
+    if len(subtag) > _SCRIPT:
+        return subtag
+    return subtag.title() if len(subtag) == _SCRIPT else subtag.upper()
+
+
 @cache
 def babel_locale(tag: str) -> Locale:
-    """Return Babel's locale of a BCP 47 tag. Raises ConfigError where CLDR does not know it."""
+    """Return Babel's locale of a BCP 47 tag. Raises ConfigError where CLDR does not know it, or not in this spelling."""
+    if (spelled := _spelled(tag)) != tag:  # Babel takes `PT` for known and opens PT.dat
+        raise ConfigError(f"expected a locale such as 'ko' or 'pt-BR', found {tag!r}; write {spelled}")
     subtags = tag.removesuffix("-XA").removesuffix("-XB").split("-")  # pseudo-locales are written as their language
     try:
         script = next((subtag for subtag in subtags[1:] if len(subtag) == _SCRIPT), None)
