@@ -126,3 +126,14 @@ def test_a_catalog_with_faults_is_left_as_it_is_and_each_fault_is_named(
         assert "locales/ko/LC_MESSAGES/2023-06.po:" in said
         assert "Traceback" not in said
         assert po(paper).read_text(encoding="utf-8") == broken
+
+
+@pytest.mark.parametrize("command", ["sync", "status"])
+@pytest.mark.parametrize("tag", ["../x", "kr", "fr", "KO", "pt_br", "en-XA", "en-GB"])
+def test_a_locale_that_is_no_edition_is_refused_before_anything_is_written(
+    command: str, tag: str, paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(paper.rglob("*"))
+    assert run([command, "2023-06", "--project", str(paper), "--locale", "ko", "--locale", tag]) == 2
+    assert f"editions ko, found {tag!r}" in capsys.readouterr().err
+    assert sorted(paper.rglob("*")) == before

@@ -20,6 +20,7 @@ def status(
 ) -> None:
     """Tell how far the translations are, in words."""
     from bulletin.l10n.catalogs import read_catalogs
+    from bulletin.l10n.locales import translated_locales
     from bulletin.l10n.messages import messages
     from bulletin.l10n.status import status as status_of
     from bulletin.project import project_of
@@ -29,7 +30,7 @@ def status(
     asked = messages(read)
     told = [
         status_of(read, asked, read_catalogs(found.locales, tag, read), tag)
-        for tag in locale or read.newsletter.locales
+        for tag in translated_locales(read.newsletter, locale or ())
     ]
     if as_json:
         typer.echo(json.dumps({"locales": {each.locale: _record(each) for each in told}}, ensure_ascii=False, indent=2))

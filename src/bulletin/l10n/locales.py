@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+
+from bulletin.errors import ConfigError
+from bulletin.model.newsletter import Newsletter
 
 
 def gettext_name(locale: str) -> str:
@@ -22,3 +26,25 @@ def po_file(locales: Path, locale: str, domain: str) -> Path:
 def pot_file(locales: Path, domain: str) -> Path:
     """Return the path of a template: `locales/2023-06.pot`."""
     return locales / f"{domain}.pot"
+
+
+def translated_locales(newsletter: Newsletter, asked: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return those of a newsletter's editions that are asked for, each once; all of them where none is.
+
+    Raises ConfigError for what has no catalogs: no edition, or the one in the source language.
+    """
+    for tag in asked:
+        if tag == newsletter.locale:
+            raise ConfigError(
+                f"expected one of the translated editions {_listed(newsletter)}, found {tag!r}, "
+                "the language that the newsletter is written in; write one of the others"
+            )
+        if tag not in newsletter.locales:
+            raise ConfigError(
+                f"expected one of the editions {_listed(newsletter)}, found {tag!r}; add it to `locales` in bulletin.toml"
+            )
+    return tuple(dict.fromkeys(asked)) or newsletter.locales
+
+
+def _listed(newsletter: Newsletter) -> str:
+    return ", ".join(newsletter.locales) or "(there are none)"

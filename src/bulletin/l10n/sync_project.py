@@ -13,7 +13,7 @@ from bulletin.l10n.catalogs import read_catalogs
 from bulletin.l10n.consequences import consequences
 from bulletin.l10n.earlier import earlier_catalogs
 from bulletin.l10n.glossary import read_glossary, with_glossary
-from bulletin.l10n.locales import po_file, pot_file
+from bulletin.l10n.locales import po_file, pot_file, translated_locales
 from bulletin.l10n.messages import messages as messages_of
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import write_catalog
@@ -68,8 +68,9 @@ def sync_project(locales: Path, issue: Issue, *, only: Sequence[str] = ()) -> Sy
 
     Each file is written whole or not at all, and only where it changes. A file that fails the scan is left as it is,
     its faults are in the report. Raises ContentError where the issue cannot be read, CatalogError where the glossary
-    cannot be, ConfigError where a file cannot be written.
+    cannot be, ConfigError where a file cannot be written and, before any is, where one of `only` is no edition.
     """
+    tags = translated_locales(issue.newsletter, only)
     asked = messages_of(issue)
     terms = read_glossary(locales / "glossary.csv")
     files: list[SyncedFile] = []
@@ -79,7 +80,7 @@ def sync_project(locales: Path, issue: Issue, *, only: Sequence[str] = ()) -> Sy
         file = pot_file(locales, domain)
         written = write_catalog(file, template(asked, issue, domain))
         files.append(SyncedFile(file=file, locale="", domain=domain, written=written))
-    for locale in only or issue.newsletter.locales:
+    for locale in tags:
         wanted = with_glossary([message for message in asked if message.asked_for(locale)], terms, locale)
         done = [
             _sync_file(locales, issue, domain, locale, wanted, findings) for domain in (issue.newsletter.id, issue.id)
