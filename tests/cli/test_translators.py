@@ -1,6 +1,7 @@
 """`bulletin sync`, `status` and `receive`: the round that a translator's file makes."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -137,3 +138,41 @@ def test_a_locale_that_is_no_edition_is_refused_before_anything_is_written(
     assert run([command, "2023-06", "--project", str(paper), "--locale", "ko", "--locale", tag]) == 2
     assert f"editions ko, found {tag!r}" in capsys.readouterr().err
     assert sorted(paper.rglob("*")) == before
+
+
+def change(paper: Path, old: str, new: str) -> None:
+    """Change a text of the second article."""
+    article = paper / "issues" / "2023-06" / "fabric-district.md"
+    text = article.read_text(encoding="utf-8")
+    assert old in text
+    article.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_what_is_kept_is_told_for_each_locale_with_the_files_written(
+    port_cities: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(port_cities, "A plan is easier", "A plan is the easier")
+    assert run(["sync", "2023-06", "--project", str(port_cities), "--same-meaning", "fabric-district.md:48"]) == 0
+    said = capsys.readouterr().out
+    for tag in ("ko", "ar", "cy"):
+        assert f"{tag}: kept the translation at fabric-district.md:48: " in said
+        assert len(re.findall(rf"^wrote .*/{tag}/LC_MESSAGES/2023-06\.po$", said, re.MULTILINE)) == 1
+    assert "2023-06.pot" in said
+
+
+@pytest.mark.parametrize("options", [[], ["--locale", "ko"]])
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ("busan.md:999", "found none; changed are fabric-district.md:48: write one of these places"),
+        ("nonsense", "expected a place such as busan.md:31 or busan.md:31#2, found 'nonsense'"),
+        ("fabric-district.md:48#busan.byline", "found none of that name; write fabric-district.md:48#fabric-district.quote.text"),
+    ],
+)  # fmt: skip
+def test_a_place_where_nothing_has_changed_is_refused_whichever_locales_are_asked_for(
+    options: list[str], place: str, fault: str, port_cities: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(port_cities, "A plan is easier", "A plan is the easier")
+    project = ["--project", str(port_cities)]
+    assert run(["sync", "2023-06", *project, "--same-meaning", place, *options]) == 2
+    assert fault in capsys.readouterr().err

@@ -10,7 +10,7 @@ import typer
 from bulletin.cli.options import IssueArgument, LocaleOption, ProjectOption
 
 if TYPE_CHECKING:
-    from bulletin.project import Project
+    from collections.abc import Iterable
 
 
 def sync(
@@ -19,7 +19,10 @@ def sync(
     same_meaning: Annotated[
         str | None,
         typer.Option(
-            "--same-meaning", help="Keep the translation of the changed text at this place.", metavar="FILE:LINE"
+            "--same-meaning",
+            help="Keep the translation of the changed text at this place. Where several stand on the line, "
+            "FILE:LINE#CONTEXT or FILE:LINE#2 names one.",
+            metavar="FILE:LINE",
         ),
     ] = None,
     project: ProjectOption = None,
@@ -27,21 +30,22 @@ def sync(
     """Refresh the translators' files; nobody's work is lost."""
     from bulletin.building.words import sync_words
     from bulletin.findings import Severity
+    from bulletin.l10n.keep_project import keep_in_project
     from bulletin.l10n.sync_project import sync_project
     from bulletin.project import project_of
 
     found = project_of(issue, project)
-    read = found.read(issue).issue
-    report = sync_project(found.locales, read, only=tuple(locale or ()))
+    read, only = found.read(issue).issue, tuple(locale or ())
+    report = sync_project(found.locales, read, only=only)
+    written = [each.file for each in report.files if each.written]
+    _tell_written(written)
     if same_meaning is not None:
-        for tag in locale or read.newsletter.locales:
-            _keep(found, tag, (read.id, read.newsletter.id), same_meaning, strict=bool(locale))
-        report = sync_project(found.locales, read, only=tuple(locale or ()))
-    for each in report.files:
-        if each.written:
-            typer.echo(f"wrote {_shown(each.file)}")
-    for file in sync_words(found, tuple(locale or ())):
-        typer.echo(f"wrote {_shown(file)}")
+        kept = keep_in_project(found.locales, read, same_meaning, only=only)
+        for each in kept:
+            typer.echo(f"{each.locale}: kept the translation at {same_meaning}: {each.entry.text}")
+        report = sync_project(found.locales, read, only=only)
+        _tell_written(file for file in dict.fromkeys(each.file for each in kept) if file not in written)
+    _tell_written(sync_words(found, only))
     for tag, files in report.handouts.items():
         typer.echo(f"{tag}: hand out {', '.join(_shown(file) for file in files)}")
     for line in report.consequences:
@@ -55,25 +59,9 @@ def sync(
         typer.echo("every text is reviewed")
 
 
-def _keep(found: Project, locale: str, domains: tuple[str, ...], place: str, *, strict: bool) -> None:
-    """Keep the translation at a place in whichever catalog of the locale has it."""
-    from bulletin.errors import CatalogError
-    from bulletin.l10n.keep import keep_translation
-    from bulletin.l10n.locales import po_file
-    from bulletin.l10n.po.read import read_catalog
-    from bulletin.l10n.po.write import write_catalog
-
-    problem: CatalogError | None = None
-    for domain in domains:
-        file = po_file(found.locales, locale, domain)
-        try:
-            if file.exists():
-                write_catalog(file, keep_translation(read_catalog(file, locale=locale), place))
-                return
-        except CatalogError as error:
-            problem = problem or error
-    if problem is not None and strict:
-        raise problem
+def _tell_written(files: Iterable[Path]) -> None:
+    for file in files:
+        typer.echo(f"wrote {_shown(file)}")
 
 
 def _shown(file: Path) -> str:
