@@ -186,3 +186,54 @@ def test_a_machines_text_that_a_person_accepted_stays_a_persons_when_its_source_
     (entry,) = sync([message], old).catalog.entries
     assert entry.text == "조류"
     assert state_of(entry) is State.CHANGED
+
+
+def test_an_edit_that_is_taken_back_leaves_the_catalog_as_it_was() -> None:
+    old = sync(ask(A, B, C), translated(ask(A, B, C))).catalog
+    edited = sync(ask(A, "B one.", C), old).catalog
+    assert state_of(entry(edited, "B one.")) is State.CHANGED
+    back = sync(ask(A, B, C), edited)
+    assert back.sources == (Fate.KEPT, Fate.RESTORED, Fate.KEPT)
+    assert back.catalog == old
+
+
+def test_an_article_whose_file_is_renamed_and_renamed_back_is_as_it_was() -> None:
+    old = sync(ask(A, B, C), translated(ask(A, B, C))).catalog
+    renamed = sync(ask(A, B, C, context="busan-2.paragraph.text"), old).catalog
+    assert [state_of(each) for each in renamed.live] == [State.CHANGED] * 3
+    assert sync(ask(A, B, C), renamed).catalog == old
+
+
+@pytest.mark.parametrize("machine", [False, True])
+def test_what_nobody_had_reviewed_is_not_reviewed_when_its_source_comes_back(*, machine: bool) -> None:
+    old = translated(ask(A, B, C))
+    comments = (machine_comment("libre", B, f"[{B}]"),) if machine else ("perhaps?",)
+    unsure = replace(old.entries[1], comments=comments).marked_fuzzy()
+    old = sync(ask(A, B, C), replace(old, entries=(old.entries[0], unsure, old.entries[2]))).catalog
+    for other in (ask(A, "B one.", C), ask(A, B, C, context="busan-2.paragraph.text")):
+        assert sync(ask(A, B, C), sync(other, old).catalog).catalog == old
+
+
+def test_what_somebody_has_touched_since_is_not_reviewed_when_its_source_comes_back() -> None:
+    edited = sync(ask(A, "B one.", C), translated(ask(A, B, C))).catalog
+    touched = replace(entry(edited, "B one."), msgstr=("[B one, perhaps]",))
+    entries = tuple(touched if each.msgid == "B one." else each for each in edited.entries)
+    now = entry(sync(ask(A, B, C), replace(edited, entries=entries)).catalog, B)
+    assert (now.text, state_of(now), now.previous_msgid) == ("[B one, perhaps]", State.CHANGED, None)
+
+
+def test_a_review_that_comes_back_does_not_take_the_text_from_where_it_stands_since() -> None:
+    edited = sync(ask(A, "B one.", C), translated(ask(A, B, C))).catalog
+    both = sync(ask(A, "B one.", B, C), edited).catalog
+    assert [state_of(each) for each in both.live] == [
+        State.REVIEWED, State.CHANGED, State.REVIEWED, State.REVIEWED,
+    ]  # fmt: skip
+    assert entry(both, "B one.").comments == ()
+
+
+def test_the_marks_of_a_text_go_when_a_person_has_looked() -> None:
+    copy = sync(ask(A, context="fabric.quote.text"), translated(ask(A))).catalog
+    assert copy.entries[0].comments[-1] == "copied from busan.paragraph.text"
+    assert len(copy.entries[0].comments) == 2
+    looked = replace(copy, entries=(replace(copy.entries[0].accepted(), comments=(*copy.entries[0].comments, "mine")),))
+    assert sync(ask(A, context="fabric.quote.text"), looked).catalog.entries[0].comments == ("mine",)

@@ -51,6 +51,13 @@ class Entry:
         return self.context or "", self.msgid
 
     @property
+    def origin(self) -> MessageKey:
+        """Context and msgid that the translation was made of; its key, where nothing else is said."""
+        if self.previous_msgid is None:
+            return self.key
+        return self.previous_context or self.context or "", self.previous_msgid
+
+    @property
     def text(self) -> str:
         """The translation; the first form where there are several."""
         return self.msgstr[0]

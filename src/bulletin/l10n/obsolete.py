@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bulletin.l10n.catalog import Entry
+from bulletin.l10n.provenance import own_comments
 from bulletin.l10n.readable import has_letters
 from bulletin.model.message import MessageKey
 
@@ -20,7 +21,8 @@ def retired(live: Sequence[Entry], unused: Sequence[Entry]) -> tuple[tuple[Entry
     kept: list[Entry] = []
     gone: set[int] = set()
     for entry in [*(each for each in unused if each.obsolete), *(each for each in unused if not each.obsolete)]:
-        former = _under_own_key(entry, texts) if _is_worth_keeping(entry) else None
+        worth = _is_worth_keeping(entry) and not _is_mere_copy(entry, texts)
+        former = _under_own_key(entry, texts) if worth else None
         if former is None:
             gone.add(id(entry))
         else:
@@ -41,6 +43,13 @@ def is_address(entry: Entry) -> bool:
 
 def _is_worth_keeping(entry: Entry) -> bool:
     return not is_untouched(entry) and (any(form.strip() for form in entry.msgstr) or bool(entry.comments))
+
+
+def _is_mere_copy(entry: Entry, texts: Mapping[MessageKey, tuple[str, ...]]) -> bool:
+    """Tell whether a text waited to be looked at that still stands in the file where it was taken from."""
+    if entry.obsolete or not entry.fuzzy or entry.previous_msgid is None or own_comments(entry):
+        return False
+    return texts.get(entry.origin) == entry.msgstr
 
 
 def _under_own_key(entry: Entry, texts: dict[MessageKey, tuple[str, ...]]) -> Entry | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bulletin.errors import CatalogError
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.obsolete import retired
+from bulletin.l10n.provenance import settled
 from bulletin.l10n.states import State, is_human, state_of
 from bulletin.l10n.sync import sync
 from bulletin.l10n.template import PROJECT
@@ -71,7 +72,7 @@ def receive(incoming: Catalog, ours: Catalog, messages: Sequence[Message]) -> Re
         their = theirs.by_key[our.key]
         outcome = _outcome(our, their)
         chosen, other = (our, their) if outcome in {None, Outcome.BOTH, Outcome.OLDER} else (their, our)
-        entries.append(replace(chosen, comments=_comments(our, their, chosen)))
+        entries.append(settled(replace(chosen, comments=_comments(our, their, chosen))))
         if is_human(other) and other.text != chosen.text:
             beside.append(other)
         if outcome is not None:
@@ -109,9 +110,9 @@ def _outcome_of_reviewed(our: Entry, their: Entry, mine: State) -> Outcome | Non
 
 
 def _comments(our: Entry, their: Entry, chosen: Entry) -> tuple[str, ...]:
-    """Return both translators' comments, but a machine's mark only where its text stands."""
+    """Return both translators' comments, but a mark on a text only where that text stands."""
     lines = dict.fromkeys((*our.comments, *their.comments))
-    return tuple(line for line in lines if not line.startswith("machine: ") or line in chosen.comments)
+    return tuple(line for line in lines if not line.startswith(("machine: ", "reviewed: ")) or line in chosen.comments)
 
 
 def recognise(incoming: Catalog, ours: Sequence[Catalog]) -> Catalog:

@@ -10,10 +10,18 @@ from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.matching import is_short, similar
 from bulletin.l10n.neighbours import rows, successors
 from bulletin.l10n.obsolete import is_address, is_untouched, retired
+from bulletin.l10n.provenance import (
+    key_hash,
+    review_mark,
+    reviewed_again,
+    settled,
+    with_copy_mark,
+    with_review_mark,
+    without_copy_mark,
+    without_idle_marks,
+)  # fmt: skip
 from bulletin.l10n.states import State, accepted_by_a_person, state_of
 from bulletin.model.message import Message, MessageKey
-
-_COPIED = "copied from "
 
 
 class Fate(StrEnum):
@@ -23,8 +31,10 @@ class Fate(StrEnum):
     """Same context and text."""
     REVIVED = "revived"
     """Same context and text; it had been obsolete."""
+    RESTORED = "restored"
+    """Its source is again what a person reviewed it for: reviewed."""
     CARRIED = "carried"
-    """Same context between the same neighbours: fuzzy, with the previous text."""
+    """Same context between the same neighbours, or the one it was made of: fuzzy, with the previous text if another."""
     EARLIER = "earlier"
     """Reviewed in an earlier issue, in the same context."""
     COPIED = "copied"
@@ -112,7 +122,7 @@ def sync(
         if id(entry) not in run.used:
             run.use(entry, Fate.DROPPED if id(entry) in gone else Fate.OBSOLETE)
     return Synced(
-        catalog=replace(run.old, entries=(*entries, *kept), findings=()),
+        catalog=replace(run.old, entries=without_idle_marks((*entries, *kept)), findings=()),
         became=tuple(run.used[id(entry)] for entry in run.old.entries),
         sources=tuple(run.made[message.key][1] for message in messages),
     )
@@ -122,19 +132,32 @@ def sync(
 
 
 def same_key(run: _Sync) -> None:
-    """Keep what has the same context and text, obsolete entries too."""
-    obsolete: dict[MessageKey, Entry] = {}
-    for entry in run.old.obsolete:
-        if entry.filled:
-            obsolete.setdefault(entry.key, entry)
+    """Keep what has the same context and text, obsolete entries too, and restore what was reviewed for them."""
+    obsolete = _first(entry for entry in run.old.obsolete if entry.filled)
+    marked = {mark.source: entry for entry in (*run.old.obsolete, *run.old.live) if (mark := review_mark(entry))}
+    wanted = {message.key for message in run.wanted}
     for message in run.wanted:
         live, former = run.old.by_key.get(message.key), obsolete.get(message.key)
-        if live is not None and (live.filled or former is None):
+        if live is not None and live.filled:
             run.make(message, live, Fate.KEPT, live)
+            continue
+        again = marked.get(key_hash(message.key)) if marked and (former is None or former.fuzzy) else None
+        if again is not None:
+            run.make(message, reviewed_again(again), Fate.RESTORED, None if again.key in wanted else again)
         elif former is not None:
             run.make(message, former, Fate.REVIVED, former)
-            if live is not None:
-                run.use(live, Fate.DROPPED)
+        elif live is not None:
+            run.make(message, live, Fate.KEPT, live)
+        if live is not None and id(live) not in run.used:
+            run.use(live, Fate.DROPPED)
+
+
+def same_origin(run: _Sync) -> None:
+    """Carry back what is not reviewed and was made of this very message."""
+    made_of = {entry.origin: entry for entry in run.disappeared() if entry.filled and entry.fuzzy}
+    for message in run.open:
+        if (old := made_of.get(message.key)) and not is_untouched(old):
+            run.make(message, carried(old, message), Fate.CARRIED, old)
 
 
 def same_neighbours(run: _Sync) -> None:
@@ -206,7 +229,7 @@ def same_rows(run: _Sync) -> None:
 
 
 STEPS: tuple[Callable[[_Sync], None], ...] = (
-    same_key, same_neighbours, earlier_issue, same_text, similar_text, same_rows,
+    same_key, same_origin, same_neighbours, earlier_issue, same_text, similar_text, same_rows,
 )  # fmt: skip
 """In this order: the surest knowledge first."""
 
@@ -230,21 +253,22 @@ def _as_asked(entry: Entry, message: Message) -> Entry:
         entry, context=message.context, msgid=message.msgid, msgstr=msgstr, notes=message.notes,
         references=message.references, obsolete=False,
     )  # fmt: skip
-    return asked if asked.fuzzy else asked.accepted()
+    return asked if asked.fuzzy else settled(asked.accepted())
 
 
 def carried(old: Entry, message: Message) -> Entry:
-    """Return an old translation under a new message: fuzzy, with the text that it was made of."""
-    known = old.fuzzy and old.previous_msgid is not None
-    previous = old.previous_context if known else old.context
-    return replace(
-        accepted_by_a_person(old).marked_fuzzy(), previous_msgid=old.previous_msgid if known else old.msgid,
-        previous_context=previous if previous != message.context else None,
-    )  # fmt: skip
+    """Return an old translation under a new message: fuzzy, with the text that it was made of.
+
+    One that is back where it was made of has none, and is as unreviewed as it was before.
+    """
+    entry = with_review_mark(accepted_by_a_person(old)).marked_fuzzy()
+    context, msgid = old.origin if old.fuzzy else old.key
+    if (context, msgid) == message.key:
+        return replace(without_copy_mark(entry), previous_msgid=None, previous_context=None)
+    return replace(entry, previous_msgid=msgid, previous_context=context if context != message.context else None)
 
 
 def copied(old: Entry, message: Message) -> Entry:
     """Return a translation of the same text from elsewhere: fuzzy, and marked with where it is from."""
-    mark = f"{_COPIED}{old.context or 'a text without context'}"
     entry = carried(old, message)
-    return replace(entry, comments=(*(line for line in entry.comments if not line.startswith(_COPIED)), mark))
+    return entry if entry.previous_msgid is None else with_copy_mark(entry, old.context)
