@@ -6,6 +6,7 @@ import pytest
 
 from bulletin.findings import Place
 from bulletin.l10n.catalog import Catalog, Entry
+from bulletin.l10n.messages import merged
 from bulletin.l10n.po.read import catalog_of
 from bulletin.l10n.po.write import catalog_text
 from bulletin.l10n.states import State, machine_comment, state_of
@@ -237,3 +238,17 @@ def test_the_marks_of_a_text_go_when_a_person_has_looked() -> None:
     assert len(copy.entries[0].comments) == 2
     looked = replace(copy, entries=(replace(copy.entries[0].accepted(), comments=(*copy.entries[0].comments, "mine")),))
     assert sync(ask(A, context="fabric.quote.text"), looked).catalog.entries[0].comments == ("mine",)
+
+
+def test_one_of_two_that_were_the_same_keeps_its_translation_when_it_is_edited() -> None:
+    twice, other = ask(A, B, C, A, D), A.replace("Monday", "Tuesday")
+    old = translated(list(merged(twice)))
+    new = sync(ask(A, B, C, other, D), old)
+    assert new.sources == (Fate.KEPT, Fate.KEPT, Fate.KEPT, Fate.SIMILAR, Fate.KEPT)
+    carried = entry(new.catalog, other)
+    assert (carried.text, carried.previous_msgid, carried.comments) == (f"[{A}]", A, ())
+    assert sync(merged(twice), new.catalog).catalog == sync(merged(twice), old).catalog
+
+
+def test_what_stands_as_often_as_before_is_not_proposed_for_what_is_new() -> None:
+    assert fates(ask(A, B, A.replace("Monday", "Tuesday")), translated(ask(A, B)))[-1] is Fate.MISSING

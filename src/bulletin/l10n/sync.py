@@ -40,7 +40,7 @@ class Fate(StrEnum):
     COPIED = "copied"
     """Same text in another context: fuzzy, and marked."""
     SIMILAR = "similar"
-    """A text much like it has disappeared: fuzzy, with the previous text."""
+    """A text much like it has disappeared, or stands in fewer places: fuzzy, with the previous text."""
     OBSOLETE = "obsolete"
     """Kept in the file for whenever it is asked for again."""
     DROPPED = "dropped"
@@ -218,6 +218,19 @@ def similar_text(run: _Sync) -> None:
         run.make(message, carried(old, message), Fate.SIMILAR, old)
 
 
+def similar_twin(run: _Sync) -> None:
+    """Copy what stands in fewer places than before and is much like a message: one of two that were the same."""
+    olds = [
+        made
+        for key, (made, fate) in run.made.items()
+        if made.filled and not is_untouched(made)
+        and (fate is Fate.RESTORED or (fate is Fate.KEPT and len(made.references) < len(run.old.by_key[key].references)))
+    ]  # fmt: skip
+    news = [message for message in run.open if not message.optional] if olds else []
+    for match in similar([message.msgid for message in news], [entry.msgid for entry in olds]):
+        run.make(news[match.new], carried(olds[match.old], news[match.new]), Fate.SIMILAR)
+
+
 def same_rows(run: _Sync) -> None:
     """Carry short texts that changed side by side, list items say: too short to be likened, as many as before."""
     kept = run.kept()
@@ -229,7 +242,7 @@ def same_rows(run: _Sync) -> None:
 
 
 STEPS: tuple[Callable[[_Sync], None], ...] = (
-    same_key, same_origin, same_neighbours, earlier_issue, same_text, similar_text, same_rows,
+    same_key, same_origin, same_neighbours, earlier_issue, same_text, similar_text, similar_twin, same_rows,
 )  # fmt: skip
 """In this order: the surest knowledge first."""
 
