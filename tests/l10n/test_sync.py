@@ -41,6 +41,10 @@ def entry(catalog: Catalog, msgid: str) -> Entry:
     return next(each for each in catalog.entries if each.msgid == msgid)
 
 
+def entry_of(catalog: Catalog, context: str) -> Entry:
+    return next(each for each in catalog.live if each.context == context)
+
+
 def test_the_same_context_and_text_is_kept() -> None:
     assert fates(ask(A, B), translated(ask(A, B))) == [Fate.KEPT, Fate.KEPT]
 
@@ -203,6 +207,19 @@ def test_an_article_whose_file_is_renamed_and_renamed_back_is_as_it_was() -> Non
     renamed = sync(ask(A, B, C, context="busan-2.paragraph.text"), old).catalog
     assert [state_of(each) for each in renamed.live] == [State.CHANGED] * 3
     assert sync(ask(A, B, C), renamed).catalog == old
+
+
+def test_a_text_that_was_copied_twice_comes_back_with_its_comments() -> None:
+    def heading(article: str) -> list[Message]:
+        return [*ask(A, context=f"{article}.paragraph.text"), *ask(A, context=f"{article}.heading.text")]
+
+    first, second = translated(heading("busan")).entries
+    old = Catalog(locale="ko", entries=(replace(first, msgstr=("",)), replace(second, comments=("mine",))))
+    back = sync(heading("busan"), sync(heading("busan-2"), old).catalog).catalog
+    assert (entry_of(back, "busan.heading.text").comments, entry_of(back, "busan.heading.text").fuzzy) == (
+        ("mine",),
+        False,
+    )
 
 
 @pytest.mark.parametrize("machine", [False, True])

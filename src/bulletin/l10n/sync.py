@@ -19,7 +19,8 @@ from bulletin.l10n.provenance import (
     with_review_mark,
     without_copy_mark,
     without_idle_marks,
-)  # fmt: skip
+    without_review_mark,
+)
 from bulletin.l10n.states import State, accepted_by_a_person, state_of
 from bulletin.model.message import Message, MessageKey
 
@@ -202,7 +203,8 @@ def same_text(run: _Sync) -> None:
             old = former.pop(0)
             run.make(message, copied(old, message), Fate.COPIED, old)
         elif source := reviewed.get(message.msgid):
-            run.make(message, copied(replace(source, comments=()), message), Fate.COPIED)
+            copy = copied(replace(source, comments=()), message)
+            run.make(message, without_review_mark(copy), Fate.COPIED)  # the review stays with the source
 
 
 def similar_text(run: _Sync) -> None:
