@@ -1,6 +1,7 @@
 """What an engine is shown, and what may come back."""
 
 import html
+import re
 import tomllib
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bulletin.l10n import formatter
 from bulletin.l10n.amounts import amounts, magnitudes
 from bulletin.l10n.engines.restore import restore
 from bulletin.l10n.engines.shield import Shielded, read_message, shield
+from bulletin.l10n.engines.spacing import without_added_spaces
 from bulletin.l10n.engines.translator import Failure, Markup
 from bulletin.l10n.engines.verify import shape
 from bulletin.l10n.glossary import Term
@@ -221,6 +223,39 @@ def test_a_source_with_tokens_of_its_own_is_left_to_a_person() -> None:
 
 def test_spaces_and_lines_that_an_engine_adds_go() -> None:
     assert answered(shown("two words", Markup.HTML), "\n dos  palabras\n y más \n") == "dos palabras y más"
+
+
+@pytest.mark.parametrize(
+    ("answer", "target", "expected"),
+    [
+        ("<b> Mersey </b> , <i> un plan </i> .", "es", "<b>Mersey</b>, <i>un plan</i>."),
+        ("el<b> Mersey </b>es un <i>plan</i>.", "es", "el <b>Mersey</b> es un <i>plan</i>."),
+        ("(<b> Mersey </b>) <i>un plan</i>", "es", "(<b>Mersey</b>) <i>un plan</i>"),
+        ("<b>Mersey</b> , .5 y <i>plan</i> .NET", "es", "<b>Mersey</b>, .5 y <i>plan</i> .NET"),
+        ("港<b> Mersey </b>の<i> 案 </i>。", "ja", "港<b>Mersey</b>の<i>案</i>。"),
+        ("<b> 머지 </b> 는 <i>계획</i>", "ko", "<b>머지</b> 는 <i>계획</i>"),
+    ],
+)
+def test_spaces_that_an_engine_puts_inside_tags_and_before_stops_go(answer: str, target: str, expected: str) -> None:
+    made = shown("<b>Mersey</b>, <i>a plan</i>.", Markup.HTML, target)
+    assert answered(made, answer, target=target) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<b>", "</b>", "<i>", "</i>", "<link1>", "</link1>", " ", " ", "a", "港", "(", ",", "."])
+    ).map("".join)
+)
+def test_nothing_but_spaces_goes_and_no_two_words_become_one(text: str) -> None:
+    done = without_added_spaces(text, "<b>a</b>, b.", "es")
+    assert done.replace(" ", "") == text.replace(" ", "")
+    words = re.compile("<[^>]*>")
+    assert re.findall("[a港]+", words.sub("", done)) == re.findall("[a港]+", words.sub("", text))
+
+
+@pytest.mark.parametrize("text", ["<b> Mersey</b>, a plan", "<b>Mersey </b>plan", "Mersey , a plan", "a . b"])
+def test_spaces_of_the_sources_own_may_stay(text: str) -> None:
+    assert answered(shown(text, Markup.HTML), text) == text
 
 
 @BOTH

@@ -13,6 +13,7 @@ from typing import Literal
 from bulletin.inline import Slot, Spans, joined
 from bulletin.l10n.engines.holds import ADDRESS
 from bulletin.l10n.engines.shield import Asked, Shielded
+from bulletin.l10n.engines.spacing import without_added_spaces
 from bulletin.l10n.engines.translator import Failure, Markup
 from bulletin.l10n.engines.unseen import control_fault, without_nothing
 from bulletin.l10n.engines.verify import numbers_fault, shape_fault
@@ -38,7 +39,7 @@ def restore(shielded: Shielded, answers: Sequence[str], source: str, target: str
     >>> from bulletin.l10n.engines.shield import shield
     >>> shown = shield("worth <b>{fund}</b>", Markup.TOKENS, "en", "ko")
     >>> restore(shown, ["[[0]] [[1]] [[/0]] 규모"], "en", "ko")
-    '<b> {fund} </b> 규모'
+    '<b>{fund}</b> 규모'
     >>> restore(shown, ["규모"], "en", "ko").reason
     'expected {fund} as in the source, found none'
     """
@@ -77,6 +78,7 @@ def _verified(
         return Failure(reason=f"expected {shielded.holds[wrong[0]] or 'a name'} as in the source, found {found}")
     msgstr = "".join(_written(kind, text, shielded, holds) for kind, text in events)
     msgstr = (msgstr if shielded.lines else _SPACES.sub(" ", _LINE.sub(" ", msgstr))).strip()
+    msgstr = without_added_spaces(msgstr, message_text(shielded.source), target)
     read = spans_of(msgstr, shielded.source)
     if not isinstance(read, Spans):
         return Failure(reason=read[0].text)
