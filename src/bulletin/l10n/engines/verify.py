@@ -12,6 +12,8 @@ from bulletin.inline import Break, Code, Emphasis, Link, Slot, Span, Spans, Stro
 from bulletin.l10n.amounts import Amount, amounts, spelled, spells
 
 _RANGE = re.compile(r"\s?(?:[–~-]|to|and)\s?[£€₩$]?")
+_DECADE = re.compile(r"(?<!\d)\d\d(?P<short>[1-9]0)[’']?s\b")
+"""The 1990s, which are the nineties to others: 90년대."""
 _SMALL = 31
 """Days and months come as digits where a source names them: 6월."""
 
@@ -45,7 +47,8 @@ def numbers_fault(source: str, source_locale: str, target: str, target_locale: s
 def _meant(text: str, locale: str) -> list[tuple[Decimal, frozenset[Decimal]]]:
     """Return what each number of a text says and may mean: the 5 of "5–10 million" is five or five million."""
     found = amounts(text, locale)
-    meant = [(each.value, each.values) for each in found]
+    decades = {match.start(): frozenset({Decimal(match["short"])}) for match in _DECADE.finditer(text)}
+    meant = [(each.value, each.values | decades.get(each.start, frozenset())) for each in found]
     for index, (each, following) in enumerate(pairwise(found)):
         if _RANGE.fullmatch(text[each.end : following.start]) and following.power and not each.power:
             meant[index] = each.value, each.values | {each.value.scaleb(following.power)}
