@@ -101,7 +101,7 @@ FIGURES = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     figures=FIGURES,
     sign=st.sampled_from(["£", "€", "US$", "₩", "₹"]),
