@@ -82,6 +82,13 @@ def test_the_page_begins_with_what_it_is_and_how_far(theme: str) -> None:
     assert mail.draft
 
 
+def test_a_text_that_stands_twice_is_one_for_its_translator() -> None:
+    twice = replace(STORY, blocks=(*STORY.blocks, Paragraph(text=GREETING)))
+    issue = replace(ISSUE, sections=(Section(articles=(twice,)),))
+    once, both = (survey(localise(each, [CATALOG], locale="ar", draft=True)).counts for each in (ISSUE, issue))
+    assert once == both
+
+
 def test_what_no_page_shows_is_told_above_it_subject_preheader_and_descriptions() -> None:
     (head,) = of_class(drafted(), "draft-head")
     told = {text_of(name): text_of(text) for name, text in zip(head.iter("h2"), list(head.iter("p"))[2:], strict=True)}

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bulletin.inline import Draft, Link, Slot, SlotPlace, Spans, plain, text_parts
 from bulletin.inline.html import escaped, escaped_attribute, fit, html_parts, one_line
+from bulletin.l10n.contexts import context_of
 from bulletin.l10n.formatter import language_name
 from bulletin.model.edition import Edition
 from bulletin.model.walk import Visit, map_text
@@ -35,25 +36,27 @@ class Survey:
     """What of a draft edition is not reviewed."""
 
     counts: tuple[tuple[str, int], ...]
-    """(state, how many texts), in the order of `MEANINGS`; none that no text is in."""
+    """(state, how many texts), in the order of `MEANINGS`; none that no text is in. One that stands twice is one."""
     unseen: tuple[tuple[str, Spans], ...]
     """(name, text): subject and preheader, and descriptions of pictures that are not reviewed."""
 
 
 def survey(edition: Edition) -> Survey:
     """Return what of a draft edition is not reviewed."""
-    counts: Counter[str] = Counter()
+    states_of: dict[tuple[str, Spans], str] = {}
     unseen: list[tuple[str, Spans]] = []
 
     def look(text: str | Spans, visit: Visit) -> str | Spans:
         read = plain(text)
         states = [part.state for part in read.parts if isinstance(part, Draft)]
-        counts.update(states[:1])
+        if states:
+            states_of[context_of(visit), read] = states[0]
         if visit.field in _UNSEEN and (states or visit.field != "alt"):
             unseen.append((_UNSEEN[visit.field], read))
         return text
 
     map_text(edition.issue, look)
+    counts = Counter(states_of.values())
     return Survey(
         counts=tuple((state, counts[state]) for state in MEANINGS if counts[state]), unseen=tuple(dict.fromkeys(unseen))
     )
