@@ -176,3 +176,21 @@ def test_a_place_where_nothing_has_changed_is_refused_whichever_locales_are_aske
     project = ["--project", str(port_cities)]
     assert run(["sync", "2023-06", *project, "--same-meaning", place, *options]) == 2
     assert fault in capsys.readouterr().err
+
+
+def test_status_tells_of_the_other_languages_where_one_cannot_be_read(
+    port_cities: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = port_cities / "locales" / "ko" / "LC_MESSAGES" / "2023-06.po"
+    file.write_text(
+        file.read_text(encoding="utf-8") + '\nmsgctxt "x"\nmsgid "unterminated\nmsgstr ""\n', encoding="utf-8"
+    )
+    assert run(["status", "2023-06", "--project", str(port_cities)]) == 2
+    told = capsys.readouterr()
+    assert "ar " in told.out
+    assert "cy " in told.out
+    assert "ko: nothing can be said of this edition until its catalogs can be read" in told.err
+    assert "locales/ko/LC_MESSAGES/2023-06.po:" in told.err
+    assert told.err.endswith("1 error\n")
+    assert run(["status", "2023-06", "--project", str(port_cities), "--json"]) == 2
+    assert set(json.loads(capsys.readouterr().out)["locales"]) == {"ar", "cy"}

@@ -23,7 +23,7 @@ def exit_code(error: BulletinError) -> int:
 
 
 def print_error(error: BulletinError, outcome: str = "nothing was written") -> None:
-    """Print every finding of an error, or its sentence, and what became of the run."""
+    """Print every finding of an error, or its sentence, and what became of the run; nothing of one that only reads."""
     if not error.findings:
         typer.secho("error: ", fg="red", bold=True, err=True, nl=False)
         typer.echo(str(error), err=True)
@@ -31,4 +31,5 @@ def print_error(error: BulletinError, outcome: str = "nothing was written") -> N
     for finding in error.findings:
         print_finding(finding)
     errors = sum(finding.severity is Severity.ERROR for finding in error.findings)
-    typer.echo(f"{errors} {'error' if errors == 1 else 'errors'}; {outcome}", err=True)
+    count = f"{errors} {'error' if errors == 1 else 'errors'}"
+    typer.echo(f"{count}; {outcome}" if outcome else count, err=True)

@@ -26,6 +26,8 @@ _SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "context_settings": {"help_option_names": [*HELP]},
 }
+_OUTCOMES = {"send": "nothing was sent", "status": "", "check": "", "sent": ""}
+"""What became of a command that an error ends, where that is not that nothing was written: some only read."""
 _COMMANDS = {
     "new": "new:new",
     "import": "convert:import_file",
@@ -60,7 +62,7 @@ def run(arguments: list[str] | None = None, crew: Crew[Any, Any, Any] | None = N
         typer.echo(str(held))
         return DONE
     except BulletinError as error:
-        print_error(error, "nothing was sent" if given[:1] == ["send"] else "nothing was written")
+        print_error(error, _OUTCOMES.get(given[0] if given else "", "nothing was written"))
         return exit_code(error)
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bulletin.cli.options import IssueArgument, JsonOption, LocaleOption, ProjectOption
+from bulletin.errors import CatalogError
 
 if TYPE_CHECKING:
     from bulletin.l10n.status import LocaleStatus
@@ -28,17 +29,30 @@ def status(
     found = project_of(issue, project)
     read = found.read(issue).issue
     asked = messages(read)
-    told = [
-        status_of(read, asked, read_catalogs(found.locales, tag, read), tag)
-        for tag in translated_locales(read.newsletter, locale or ())
-    ]
+    told, problems = [], dict[str, CatalogError]()
+    for tag in translated_locales(read.newsletter, locale or ()):
+        try:
+            told.append(status_of(read, asked, read_catalogs(found.locales, tag, read), tag))
+        except CatalogError as problem:
+            problems[tag] = problem
     if as_json:
         typer.echo(json.dumps({"locales": {each.locale: _record(each) for each in told}}, ensure_ascii=False, indent=2))
-        return
-    if not told:
+    elif told:
+        _print(told)
+    elif not problems:
         typer.echo("this newsletter has no editions beside its source; add them to `locales` in bulletin.toml")
-        return
-    _print(told)
+    if problems:
+        _raise(problems)
+
+
+def _raise(problems: dict[str, CatalogError]) -> None:
+    """Raise what is wrong with the catalogs of all locales as one, a file that several need once."""
+    for locale in problems:
+        typer.echo(f"{locale}: nothing can be said of this edition until its catalogs can be read", err=True)
+    for problem in problems.values():
+        if not problem.findings:
+            raise problem
+    raise CatalogError(findings=dict.fromkeys(each for problem in problems.values() for each in problem.findings))
 
 
 def _record(told: LocaleStatus) -> dict[str, Any]:
