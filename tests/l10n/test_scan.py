@@ -71,3 +71,17 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
 def test_a_file_that_is_not_there_is_said_to_be_so() -> None:
     with pytest.raises(CatalogError, match="expected a file that can be read"):
         read_catalog(CASES / "nothing.po")
+
+
+@pytest.mark.parametrize(
+    ("headers", "place"),
+    [
+        ('msgstr "X-Source-Language: en\\nLanguage: ja\\n"', "ko.po:2:32"),
+        ('msgstr ""\n"X-Source-Language: en\\n"\n  "language : ja\\n"', "ko.po:4:4"),
+        ('msgstr "Language: ja\\n"', "ko.po:2:9"),
+    ],
+)
+def test_a_header_is_placed_at_its_own_name(headers: str, place: str) -> None:
+    with pytest.raises(CatalogError) as caught:
+        catalog_of(f'msgid ""\n{headers}\n'.encode(), "ko.po", locale="ko")
+    assert [str(finding.place) for finding in caught.value.findings] == [place]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
 from bulletin.findings import Finding, Place, Severity
 
@@ -51,6 +50,8 @@ def unknown_checks(names: Iterable[str], place: Place | None) -> Iterator[Findin
     """Yield a finding for each name that no check bears."""
     for name in names:
         if name not in SEVERITIES:
+            from difflib import get_close_matches  # a build needs none
+
             near = get_close_matches(name, SEVERITIES, 1)
             advice = f"did you mean {near[0]!r}?" if near else "delete it, or copy one from docs/checks.md"
             yield found("unknown-check", f"expected the id of a check, found {name!r}; {advice}", place)
