@@ -49,6 +49,7 @@ def test_translators_are_asked_for_what_the_library_has_not(radio: Project) -> N
     assert written == {"locales/bulletin.pot", "locales/ko/LC_MESSAGES/bulletin.po", "locales/pl/LC_MESSAGES/bulletin.po"}  # fmt: skip
     [polish] = read_catalog(po_file(radio.locales, "pl", "bulletin"), locale="pl").live
     assert len(polish.msgstr) == 3
+    assert all((radio.root / reference).is_file() for reference in polish.references)
     assert sync_words(radio) == ()
 
 

@@ -1,6 +1,7 @@
 """What translators are asked for: contexts, texts, notes and references of a whole issue."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,99 @@ def test_the_template_of_the_example_is_as_it_was(examples: Path, *, update_gold
     if update_golden:
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
+
+
+SETTINGS = """\
+id = "paper"
+title = "Title of all"
+locale = "en-GB"
+zone = "Europe/London"
+
+[sender]
+address = "news@example.org"
+
+[publisher]
+url = "https://example.org/"
+name = "Publisher"
+address = "1 Example Dock"
+"""
+ISSUE = """\
+number = 6
+date = 2023-06-01
+title = "June"
+subject = "Subject"
+
+[[sections]]
+name = "First section"
+articles = ["story"]
+"""
+STORY = """\
++++
+headline = "Headline"
+byline = "Byline"
+
+[image]
+src = "https://example.org/quay.png"
+width = 600
+height = 400
+alt = "Quay at dusk"
+credit = "Photographer"
+
+[values]
+port = { text = "harbour town" }
+
+[values.partners]
+list = ["First partner", "Second partner"]
++++
+
+Paragraph of {port} and {partners}.
+
+| Head one | Head two |
+|---|---|
+| Cell one | Cell two |
+| Cell three | Cell four |
+
+> Quoted first, over
+> two lines.
+>
+> Quoted second.
+> — Speaker, Role
+
+- Item one
+- Item two
+
+```note
+title = "Note title"
+text = "Note text"
+```
+
+```quote
+speaker = "Fenced speaker"
+text = [
+  "Fenced first.",
+  "Fenced second.",
+]
+```
+"""
+
+
+def test_each_text_is_referred_to_the_line_where_it_stands(tmp_path: Path) -> None:
+    folder = tmp_path / "issues" / "2023-06"
+    folder.mkdir(parents=True)
+    for file, text in (
+        ("bulletin.toml", SETTINGS),
+        ("issues/2023-06/issue.toml", ISSUE),
+        ("issues/2023-06/story.md", STORY),
+    ):
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    lines = {"bulletin.toml": SETTINGS, "issue.toml": ISSUE, "story.md": STORY}
+    found = messages(open_issue(folder))
+    for message in found:
+        (place,) = message.places
+        assert re.split("[{,]", message.msgid)[0] in lines[place.file].split("\n")[place.line - 1], message
+    of_the_story = [message.places[0].line for message in found if message.article and ".quote" not in message.context]
+    assert len(found) == 31
+    assert of_the_story == sorted(of_the_story)
 
 
 @pytest.mark.parametrize("name", ["port-cities", "custom-block"])

@@ -34,7 +34,7 @@ EVERY_KIND = [
     Table(head=Row(cells=("t1", "t2")), rows=(Row(cells=("t3", "t4")),), caption="t5"),
     Image(src="a.png", alt="t1", caption="t2", credit="t3", link="a1"),
     Button(label="t1", url="a1"),
-    Note(text="t1", title="t2"),
+    Note(title="t1", text="t2"),
     kinds.Divider(),
     kinds.Event(
         title="t1",

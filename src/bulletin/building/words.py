@@ -31,5 +31,5 @@ def own_messages(project: Project) -> tuple[InterfaceMessage, ...]:
     if not project.templates.is_dir():
         return ()
     shipped = read_catalog(pot_file(packaged_folder("locales"), DOMAIN)).by_key
-    found = interface_messages([project.templates])
+    found = interface_messages([project.templates], root=project.root)
     return tuple(message for message in found if message.key not in shipped)

@@ -62,10 +62,13 @@ def article_of(visit: Visit) -> Article | None:
 
 def place_of(visit: Visit) -> Place | None:
     """Return where a text was read from, the file by its name alone: a catalog knows its issue."""
-    field = visit.field
+    field, index = visit.field, visit.index
     for node in reversed(visit.trail):
-        where = node.where(field) if isinstance(node, Node) else None
+        where = node.where(field, index) if isinstance(node, Node) else None
         if where is not None:
             return Place(file=where.file.rsplit("/", 1)[-1], line=where.line)
-        field = getattr(node, "name", field) if isinstance(node, InlineField | PlainField | AddressField) else field
+        if isinstance(node, InlineField | PlainField | AddressField):
+            field = node.name
+        elif isinstance(node, _VALUES):
+            field = f"values.{node.name}.{field}"
     return None

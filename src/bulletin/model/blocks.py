@@ -163,8 +163,8 @@ class Note(Described):
     """An aside in a box."""
 
     kind: ClassVar[str] = "note"
-    text: Inline = field(metadata=translate("Text of a note in a box", inline=True))
     title: Inline = field(default="", metadata=translate("Title of a note in a box"))
+    text: Inline = field(metadata=translate("Text of a note in a box", inline=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

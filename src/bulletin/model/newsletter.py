@@ -19,7 +19,7 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publisher:
+class Publisher(Node):
     """Who answers for the newsletter, as its footer says."""
 
     name: Inline = field(default="", metadata=translate("Name of the publisher, in the footer"))

@@ -19,10 +19,12 @@ class Origin:
     """From a field's name to its line, for fields that stand on lines of their own. Asked only when it matters:
     finding the line of a key takes a parser that most readings never load. It can be pickled, as all of an issue can."""
 
-    def place(self, name: str = "") -> Place:
-        """Return the place of the field `name`, or of the node."""
-        line = self.line_of(name) if name and self.line_of else self.line
-        return Place(file=self.file, line=line or self.line)
+    def place(self, name: str = "", index: tuple[int, ...] = ()) -> Place:
+        """Return the place of the field `name`, of one of the texts in it, or of the nearest that is known: the node."""
+        steps = [*filter(None, name.split(".")), *map(str, index)]
+        names = (".".join(steps[:count]) for count in range(len(steps), 0, -1)) if self.line_of else ()
+        line = next((line for each in names if self.line_of and (line := self.line_of(each))), self.line)
+        return Place(file=self.file, line=line)
 
     def inside(self, table: str) -> Origin:
         """Return the origin of what stands in a table of the node: its fields are keys of that table."""
@@ -44,6 +46,6 @@ class Node:
     origin: Origin | None = field(default=None, compare=False, repr=False)
     """Set by the reader; absent for nodes made in Python."""
 
-    def where(self, name: str = "") -> Place | None:
-        """Return where the field `name`, or the node, was read from."""
-        return self.origin.place(name) if self.origin else None
+    def where(self, name: str = "", index: tuple[int, ...] = ()) -> Place | None:
+        """Return where the field `name`, one of the texts in it, or the node was read from."""
+        return self.origin.place(name, index) if self.origin else None

@@ -64,14 +64,15 @@ class InterfaceMessage:
 
 
 def interface_messages(
-    folders: Iterable[Path], notes: Mapping[MessageKey, str] | None = None
+    folders: Iterable[Path], notes: Mapping[MessageKey, str] | None = None, *, root: Path | None = None
 ) -> tuple[InterfaceMessage, ...]:
     """Return each message of the templates in the folders of themes, in the order of the files.
 
+    References are relative to `root`, which is by default the folder that holds `templates/`.
     Raises RenderError where a message is not written out, or stands both with and without a plural.
     """
     found: dict[MessageKey, InterfaceMessage] = {}
-    for message in _found(folders):
+    for message in _found(folders, root):
         first = found.setdefault(message.key, message)
         if first.plural != message.plural:
             places = ", ".join(first.references + message.references)
@@ -81,11 +82,11 @@ def interface_messages(
     return tuple(found.values())
 
 
-def _found(folders: Iterable[Path]) -> Iterator[InterfaceMessage]:
+def _found(folders: Iterable[Path], root: Path | None) -> Iterator[InterfaceMessage]:
     jinja = mjml_environment((), ())
     for folder in folders:
         for file in sorted(folder.rglob("*.j2")):
-            name = file.relative_to(folder.parent.parent).as_posix()
+            name = file.relative_to(root or folder.parent.parent).as_posix()
             calls = syntax(jinja, file.read_text(encoding="utf-8"), name).find_all(nodes.Call)
             yield from (_message(call, name) for call in sorted(calls, key=lambda call: call.lineno) if _looks_up(call))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from urllib.parse import unquote
 
 from bulletin.errors import raise_for
@@ -131,8 +132,10 @@ class _Reader:
     def quote(self, token: Token) -> Quote:
         note = self.take_note()
         paragraphs: list[str] = []
+        lines: dict[str, int] = {}
         while (inner := self.next()).type != "blockquote_close":
             if inner.type == "paragraph_open":
+                lines[f"text.{len(paragraphs)}"] = self.line(inner)
                 paragraphs.append(self.text(inner))
                 self.next()
             else:
@@ -146,6 +149,7 @@ class _Reader:
             if last.startswith("—"):
                 speaker, _, role = _ESCAPE.sub(r"\1", last.removeprefix("—")).strip().partition(",")
                 head = _HARD_BREAK.sub(r"\1", head)
+                lines["speaker"] = lines["role"] = lines[f"text.{len(paragraphs) - 1}"] + paragraphs[-1].count("\n")
                 paragraphs[-1:] = [head] if head else []
         if not paragraphs:
             self.faults.add(
@@ -156,7 +160,7 @@ class _Reader:
             speaker=speaker.strip(),
             role=role.strip(),
             translators=note,
-            origin=self.origin(token),
+            origin=replace(self.origin(token), line_of=partial(_line_in, lines)),
         )
 
     def list(self, token: Token) -> List:
@@ -182,13 +186,16 @@ class _Reader:
         rows: list[Row] = []
         cells: list[str] = []
         align: list[Align] = []
+        row = self.origin(token)
         while (inner := self.next()).type != "table_close":
-            if inner.type in {"th_open", "td_open"}:
+            if inner.type == "tr_open":
+                row = self.origin(inner)
+            elif inner.type in {"th_open", "td_open"}:
                 cells.append(self.text(inner))
                 if inner.type == "th_open":
                     align.append(_align(str(inner.attrs.get("style", ""))))
             elif inner.type == "tr_close":
-                rows.append(Row(cells=tuple(cells), origin=Origin(file=self.faults.file, line=self.line(token))))
+                rows.append(Row(cells=tuple(cells), origin=row))
                 cells = []
         columns = tuple(align) if any(align) else ()
         return Table(head=rows[0], rows=tuple(rows[1:]), align=columns, translators=note, origin=self.origin(token))
@@ -225,6 +232,11 @@ class _Reader:
             f"expected Markdown, found raw HTML {found!r}; write it in Markdown (of comments only <!-- translators: … --> is read)",
             self.line(token), found,
         )  # fmt: skip
+
+
+def _line_in(lines: Mapping[str, int], name: str) -> int:
+    """Return the line of a field by its name; 0 where it is not known. A function of the module: it can be pickled."""
+    return lines.get(name, 0)
 
 
 def _align(style: str) -> Align:

@@ -75,6 +75,10 @@ def _check(table: NewsletterFile, toml: Toml, faults: Faults) -> None:
 
 
 def _newsletter(table: NewsletterFile, toml: Toml, file: str) -> Newsletter:
+    origin = Origin(file=file, line=1, line_of=toml.line_of)
+    publisher = (
+        Publisher(**vars(table.publisher), origin=origin.inside("publisher")) if table.publisher else Publisher()
+    )
     return Newsletter(
         id=table.id,
         title=table.title,
@@ -85,12 +89,12 @@ def _newsletter(table: NewsletterFile, toml: Toml, file: str) -> Newsletter:
         sender=Mailbox(name=table.sender.name, address=table.sender.address),
         reply_to=table.sender.reply_to,
         bounces=table.sender.bounces,
-        publisher=Publisher(**vars(table.publisher)) if table.publisher else Publisher(),
+        publisher=publisher,
         links=Links(**vars(table.links)),
         theme=table.theme,
         brand=tuple(sorted(table.brand.items())),
         editions=tuple(_policy(locale, keywords(edition)) for locale, edition in sorted(table.editions.items())),
-        origin=Origin(file=file, line=1, line_of=toml.line_of),
+        origin=origin,
     )
 
 

@@ -50,8 +50,8 @@ class Toml:
         return self.locate(path)[0]
 
     def line_of(self, key: str) -> int:
-        """Return the line of a key, dotted: `image.alt`; 0 where it is not there."""
-        path = tuple(key.split("."))
+        """Return the line of a key, dotted: `image.alt`, or of an item: `text.1`; 0 where it is not there."""
+        path = tuple(int(part) if part.isdecimal() else part for part in key.split("."))
         return self._positions[path][0] + self.offset if path in self._positions else 0
 
 
