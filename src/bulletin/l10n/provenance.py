@@ -34,7 +34,7 @@ def key_hash(key: MessageKey) -> str:
 
 def review_mark(entry: Entry) -> ReviewMark | None:
     """Return the mark of an unreviewed entry whose text is still that which a person reviewed; else None."""
-    if not entry.fuzzy:
+    if not entry.comments or not entry.fuzzy:
         return None
     for line in entry.comments:
         if match := _REVIEWED.fullmatch(line.strip()):
@@ -76,7 +76,9 @@ def own_comments(entry: Entry) -> tuple[str, ...]:
 
 def settled(entry: Entry) -> Entry:
     """Return a reviewed entry without any of these comments: a person has looked, and its text is of here."""
-    return entry if entry.fuzzy or not entry.filled else without_copy_mark(without_review_mark(entry))
+    if not entry.comments or entry.fuzzy or not entry.filled:
+        return entry
+    return without_copy_mark(without_review_mark(entry))
 
 
 def without_idle_marks(entries: Sequence[Entry]) -> tuple[Entry, ...]:

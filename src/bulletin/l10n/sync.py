@@ -222,15 +222,17 @@ def similar_text(run: _Sync) -> None:
 
 def similar_twin(run: _Sync) -> None:
     """Copy what stands in fewer places than before and is much like a message: one of two that were the same."""
-    olds = [
-        made
-        for key, (made, fate) in run.made.items()
-        if made.filled and not is_untouched(made)
-        and (fate is Fate.RESTORED or (fate is Fate.KEPT and len(made.references) < len(run.old.by_key[key].references)))
-    ]  # fmt: skip
+    olds = [made for made, fate in run.made.values() if _stands_less_often(run, made, fate) and not is_untouched(made)]
     news = [message for message in run.open if not message.optional] if olds else []
     for match in similar([message.msgid for message in news], [entry.msgid for entry in olds]):
         run.make(news[match.new], carried(olds[match.old], news[match.new]), Fate.SIMILAR)
+
+
+def _stands_less_often(run: _Sync, made: Entry, fate: Fate) -> bool:
+    """Tell whether a text has left a place where another stands now, for all that is known."""
+    if fate is Fate.KEPT:
+        return len(made.references) < len(run.old.by_key[made.key].references) and made.filled
+    return fate is Fate.RESTORED
 
 
 def same_rows(run: _Sync) -> None:
