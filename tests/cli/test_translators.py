@@ -140,6 +140,23 @@ def test_a_locale_that_is_no_edition_is_refused_before_anything_is_written(
     assert sorted(paper.rglob("*")) == before
 
 
+@pytest.mark.parametrize("command", ["sync", "status", "build"])
+def test_an_edition_in_another_spelling_is_refused_with_the_right_one(
+    command: str, paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "2023-06", "--project", str(paper), "--locale", "KO"]) == 2
+    assert "found 'KO'; write ko\n" in capsys.readouterr().err
+
+
+def test_a_setting_in_another_spelling_is_refused_with_the_right_one(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = paper / "bulletin.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('["ko"]', '["pt_br"]'), encoding="utf-8")
+    assert run(["build", "2023-06", "--project", str(paper)]) == 2
+    assert "found 'pt_br'; write 'pt-BR'" in capsys.readouterr().err
+
+
 def change(paper: Path, old: str, new: str) -> None:
     """Change a text of the second article."""
     article = paper / "issues" / "2023-06" / "fabric-district.md"

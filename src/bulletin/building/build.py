@@ -16,7 +16,7 @@ from bulletin.errors import ConfigError, RenderError, raise_for
 from bulletin.findings import Finding
 from bulletin.inline.read import spans
 from bulletin.model.issue import Issue
-from bulletin.model.languages import PSEUDO_LOCALES
+from bulletin.model.languages import PSEUDO_LOCALES, what_to_write
 from bulletin.model.marks import Form
 from bulletin.model.walk import map_text
 from bulletin.project import Project
@@ -110,6 +110,6 @@ def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [locale for locale in locales if locale not in known]
     if unknown:
         raise ConfigError(
-            f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; add it to `locales` in bulletin.toml"
+            f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; {what_to_write(unknown[0], known)}"
         )
     return tuple(locale for locale in known if not locales or locale in locales)

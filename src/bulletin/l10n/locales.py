@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.errors import ConfigError
+from bulletin.model.languages import what_to_write
 from bulletin.model.newsletter import Newsletter
 
 
@@ -41,7 +42,8 @@ def translated_locales(newsletter: Newsletter, asked: Sequence[str] = ()) -> tup
             )
         if tag not in newsletter.locales:
             raise ConfigError(
-                f"expected one of the editions {_listed(newsletter)}, found {tag!r}; add it to `locales` in bulletin.toml"
+                f"expected one of the editions {_listed(newsletter)}, found {tag!r}; "
+                f"{what_to_write(tag, newsletter.locales)}"
             )
     return tuple(dict.fromkeys(asked)) or newsletter.locales
 

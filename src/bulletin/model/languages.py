@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 PSEUDO_LOCALES = ("en-XA", "ar-XB")
@@ -29,6 +30,16 @@ def bcp47(name: str) -> str:
 
 def _cased(subtag: str) -> str:
     return subtag.title() if len(subtag) == _SCRIPT else subtag.upper()
+
+
+def what_to_write(tag: str, known: Collection[str]) -> str:
+    """Return what to write instead of a tag that none of the known editions has.
+
+    >>> what_to_write("KO", ["ko"]), what_to_write("fr", ["ko"])
+    ('write ko', 'add it to `locales` in bulletin.toml')
+    """
+    right = bcp47(tag)
+    return f"write {right}" if right in known else "add it to `locales` in bulletin.toml"
 
 
 @cache

@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Strict
 
+from bulletin.model.languages import bcp47
+
 RESERVED = ("issue", "series", "bulletin")
 """Words that ids and slugs may not be: they head contexts of messages."""
+_LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 _MOST_DIGITS = 24
 """Of a number: quadrillions with eight places. Decimal reckons with 28 (its default context), Babel likewise."""
 
@@ -40,8 +43,10 @@ def _zone(name: str) -> str:
 
 
 def _locale(tag: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", tag):
-        raise ValueError(f"expected a locale such as 'ko', 'pt-BR' or 'zh-Hans', found {tag!r}")
+    if not re.fullmatch(_LOCALE, tag):
+        right = bcp47(tag) if re.fullmatch(r"[A-Za-z0-9_-]+", tag) else tag
+        advice = f"; write {right!r}" if re.fullmatch(_LOCALE, right) else ""
+        raise ValueError(f"expected a locale such as 'ko', 'pt-BR' or 'zh-Hans', found {tag!r}{advice}")
     return tag
 
 
