@@ -8,11 +8,13 @@ from pathlib import Path
 
 from bulletin.findings import Finding
 from bulletin.l10n.catalog import Catalog
+from bulletin.l10n.glossary import read_glossary, with_glossary
 from bulletin.l10n.locales import po_file
 from bulletin.l10n.messages import messages as messages_of
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import write_catalog
 from bulletin.l10n.receive import Received, receive, recognise
+from bulletin.l10n.series import asked_in
 from bulletin.l10n.sync import sync
 from bulletin.l10n.template import new_catalog
 from bulletin.model.issue import Issue
@@ -43,14 +45,17 @@ def receive_file(file: Path, locales: Path, issues: Sequence[Issue], *, locale: 
     """
     incoming = read_catalog(file, locale=locale)
     language = locale or incoming.locale
+    terms = read_glossary(locales / "glossary.csv")
     candidates: dict[int, tuple[Catalog, tuple[Message, ...]]] = {}
     for issue in issues:
         asked = messages_of(issue)
         tags = [each for each in issue.newsletter.locales if language and same_language(language, each)]
         for tag in tags or issue.newsletter.locales:
             for domain in dict.fromkeys((issue.id, issue.newsletter.id)):
-                wanted = tuple(each for each in asked if each.domain == domain and each.asked_for(tag))
-                ours = sync(wanted, _ours(locales, issue, domain, tag)).catalog
+                old = _ours(locales, issue, domain, tag)
+                noted = with_glossary([each for each in asked if each.asked_for(tag)], terms, tag)
+                wanted = tuple(asked_in(old, noted, issue))
+                ours = sync(wanted, old).catalog
                 candidates[id(ours)] = (ours, wanted)
     ours, wanted = candidates[id(recognise(incoming, [catalog for catalog, _ in candidates.values()]))]
     received = receive(incoming, ours, wanted)

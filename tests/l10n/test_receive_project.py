@@ -1,0 +1,76 @@
+"""Receiving on disk: whose file it is, and that nothing else of ours changes."""
+
+from pathlib import Path
+
+import pytest
+
+from bulletin.l10n.locales import po_file
+from bulletin.l10n.receive_project import ReceivedFile, receive_file
+from bulletin.l10n.sync_project import sync_project
+from bulletin.model.issue import Issue
+from bulletin.project import find_project
+
+JULY = """number = 7
+date = 2023-07-01
+title = "July 2023"
+subject = "Water"
+
+[[sections]]
+name = "Letters"
+articles = ["letters"]
+"""
+
+
+@pytest.fixture
+def folder(port_cities: Path) -> Path:
+    """The example with a second issue, whose section has a name of its own; the June issue is complete in Korean."""
+    july = port_cities / "issues" / "2023-07"
+    july.mkdir()
+    (july / "issue.toml").write_text(JULY, encoding="utf-8")
+    (july / "letters.md").write_text('+++\nheadline = "Letters"\n+++\n\nHello there, dear readers.\n', encoding="utf-8")
+    for issue in issues(port_cities):
+        sync_project(port_cities / "locales", issue)
+    return port_cities
+
+
+def issues(folder: Path) -> list[Issue]:
+    found = find_project(folder)
+    return [found.read(issue).issue for issue in found.issues]
+
+
+def ours(folder: Path, domain: str = "2023-06", locale: str = "ko") -> Path:
+    return po_file(folder / "locales", locale, domain)
+
+
+def received(folder: Path, text: str | bytes, **options: str) -> ReceivedFile:
+    """Receive a file that holds a text."""
+    came = folder.parent / "came.po"
+    came.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return receive_file(came, folder / "locales", issues(folder), **options)
+
+
+def replaced(file: Path, old: str, new: str) -> str:
+    """Return the text of a file with a passage replaced, which must be in it."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize("domain", ["2023-06", "2023-07", "port-cities"])
+def test_a_file_identical_to_ours_changes_no_byte_of_it(folder: Path, domain: str) -> None:
+    assert "#. Glossary" in ours(folder).read_text(encoding="utf-8")
+    assert 'msgid "Letters"' in ours(folder, "port-cities").read_text(encoding="utf-8")
+    before = {file: file.read_bytes() for file in (folder / "locales").rglob("*.po*")}
+    done = received(folder, ours(folder, domain).read_bytes())
+    assert (done.file, done.written, done.received.merged) == (ours(folder, domain), False, ())
+    assert {file: file.read_bytes() for file in (folder / "locales").rglob("*.po*")} == before
+
+
+def test_a_series_that_comes_back_keeps_the_sections_of_every_issue(folder: Path) -> None:
+    text = replaced(ours(folder, "port-cities"), 'msgid "Letters"\nmsgstr ""', 'msgid "Letters"\nmsgstr "편지"')
+    done = received(folder, text)
+    assert done.written
+    live = {entry.msgid: entry.text for entry in done.received.catalog.live if entry.context == "series.section"}
+    assert live["Letters"] == "편지"
+    assert len(live) > 1
+    assert all(live.values())
