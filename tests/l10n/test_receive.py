@@ -6,7 +6,8 @@ import pytest
 
 from bulletin.errors import CatalogError
 from bulletin.l10n.catalog import Catalog, Entry
-from bulletin.l10n.receive import Outcome, Received, receive, recognise
+from bulletin.l10n.receive import Outcome, Received, receive
+from bulletin.l10n.recognise import recognise
 from bulletin.l10n.states import State, machine_comment, state_of
 from bulletin.l10n.sync import sync
 from bulletin.model.message import Message

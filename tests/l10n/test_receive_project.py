@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.l10n.locales import po_file
+from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.receive_project import ReceivedFile, receive_file
 from bulletin.l10n.sync_project import sync_project
 from bulletin.model.issue import Issue
@@ -74,3 +75,21 @@ def test_a_series_that_comes_back_keeps_the_sections_of_every_issue(folder: Path
     assert live["Letters"] == "편지"
     assert len(live) > 1
     assert all(live.values())
+
+
+def test_a_part_of_our_file_brings_nothing_and_marks_nothing(folder: Path) -> None:
+    text = ours(folder).read_text(encoding="utf-8")
+    half = "\n\n".join(text.split("\n\n")[:12]) + "\n"
+    assert half.count("msgid") < text.count("msgid") / 2
+    done = received(folder, half)
+    assert (done.written, done.received.merged) == (False, ())
+    assert ours(folder).read_text(encoding="utf-8") == text
+
+
+def test_a_correction_in_a_part_of_our_file_touches_that_text_alone(folder: Path) -> None:
+    text = ours(folder).read_text(encoding="utf-8")
+    half = "\n\n".join(text.split("\n\n")[:12]) + "\n"
+    entry = next(each for each in read_catalog(ours(folder)).live if each.context == "busan.headline")
+    done = received(folder, half.replace(f'msgstr "{entry.text}"', 'msgstr "다른 제목"'))
+    assert [(each.key, each.theirs) for each in done.received.merged] == [(entry.key, "다른 제목")]
+    assert "# copied from" not in ours(folder).read_text(encoding="utf-8")

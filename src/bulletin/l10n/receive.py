@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bulletin.errors import CatalogError
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.obsolete import retired
 from bulletin.l10n.states import State, is_human, state_of
-from bulletin.l10n.sync import sync
-from bulletin.l10n.template import PROJECT
-from bulletin.model.languages import bcp47, same_language
+from bulletin.l10n.sync import COPIED, Synced, sync
 from bulletin.model.message import Message, MessageKey
 
 
@@ -48,6 +45,8 @@ class Received:
 
     catalog: Catalog
     merged: tuple[Merged, ...]
+    news: bool
+    """Whether anything came in that ours had not; if not, the catalog is ours, brought up to date."""
 
     @property
     def conflicts(self) -> tuple[Merged, ...]:
@@ -59,28 +58,48 @@ def receive(incoming: Catalog, ours: Catalog, messages: Sequence[Message]) -> Re
     """Merge a catalog that came back into ours, both brought to `messages` by the rules of `sync` first.
 
     Filled, unfuzzied texts win over missing ones, a machine's, and those that are the same or marked fuzzy; where two
-    people's reviewed texts differ, ours stays, theirs is kept beside it and listed. Neither catalog is changed, and
+    people's reviewed texts differ, ours stays, theirs is kept beside it and listed. Only what the other catalog holds
+    and ours does not is looked at: a part of ours, or the whole, brings nothing. Neither catalog is changed, and
     receiving the same one twice changes nothing more.
     """
     base = sync(messages, ours).catalog
-    theirs = sync(messages, incoming).catalog
+    live, unused = _news(incoming, ours, sync(messages, incoming))
     entries: list[Entry] = []
     merged: list[Merged] = []
     beside: list[Entry] = []
     for our in base.live:
-        their = theirs.by_key[our.key]
+        their = live.get(our.key, our)
         outcome = _outcome(our, their)
         chosen, other = (our, their) if outcome in {None, Outcome.BOTH, Outcome.OLDER} else (their, our)
         entries.append(replace(chosen, comments=_comments(our, their, chosen)))
-        if is_human(other) and other.text != chosen.text:
+        if is_human(other) and other.msgstr != chosen.msgstr:
             beside.append(other)
         if outcome is not None:
             merged.append(
                 Merged(key=our.key, outcome=outcome, ours=our.text, theirs=their.text, references=our.references)
             )
-    beside += (entry for entry in theirs.obsolete if entry.filled)
-    former, _ = retired(entries, [*base.obsolete, *beside])
-    return Received(catalog=replace(base, entries=(*entries, *former)), merged=tuple(merged))
+    former, _ = retired(entries, [*base.obsolete, *beside, *unused])
+    catalog = sync(messages, replace(base, entries=(*entries, *former))).catalog
+    return Received(catalog=catalog, merged=tuple(merged), news=catalog != base)
+
+
+def _news(incoming: Catalog, ours: Catalog, theirs: Synced) -> tuple[dict[MessageKey, Entry], list[Entry]]:
+    """Return what a catalog says that ours does not: the texts of today's messages by key, and those nobody asks for.
+
+    What `theirs` has for a message without an entry of the file behind it, a copy of another text say, is no news.
+    """
+    known = {_as_left(entry) for entry in ours.entries}
+    held = {became.key for became in theirs.became if _as_left(became.old) not in known}
+    unused = {(entry.key, entry.msgstr) for entry in incoming.entries if _as_left(entry) not in known}
+    return (
+        {entry.key: entry for entry in theirs.catalog.live if entry.key in held},
+        [entry for entry in theirs.catalog.obsolete if entry.filled and (entry.key, entry.msgstr) in unused],
+    )
+
+
+def _as_left(entry: Entry) -> tuple[object, ...]:
+    """Return all of an entry that a translator can change."""
+    return entry.key, entry.plural, entry.msgstr, entry.fuzzy, entry.comments
 
 
 def _outcome(our: Entry, their: Entry) -> Outcome | None:
@@ -109,47 +128,6 @@ def _outcome_of_reviewed(our: Entry, their: Entry, mine: State) -> Outcome | Non
 
 
 def _comments(our: Entry, their: Entry, chosen: Entry) -> tuple[str, ...]:
-    """Return both translators' comments, but a machine's mark only where its text stands."""
-    lines = dict.fromkeys((*our.comments, *their.comments))
-    return tuple(line for line in lines if not line.startswith("machine: ") or line in chosen.comments)
-
-
-def recognise(incoming: Catalog, ours: Sequence[Catalog]) -> Catalog:
-    """Return which of our catalogs one that came in belongs to, by its messages and headers.
-
-    Raises CatalogError where its language is none of ours, or its messages are.
-    """
-    language = incoming.header("Language") or incoming.locale
-    spoken = [catalog for catalog in ours if not language or same_language(language, catalog.locale)]
-    if not spoken:
-        known = ", ".join(dict.fromkeys(catalog.locale for catalog in ours)) or "none"
-        raise CatalogError(
-            f"{incoming.file}: expected a language of this newsletter ({known}), found {bcp47(language)}; "
-            "name the one it belongs to with --locale L"
-        )
-    shared = {id(catalog): len(_keys(incoming) & _keys(catalog)) for catalog in spoken}
-    most = max(shared.values())
-    best = [catalog for catalog in spoken if shared[id(catalog)] == most]
-    named = [catalog for catalog in best if catalog.header(PROJECT) == incoming.header(PROJECT)] or best
-    if not most:
-        domains = ", ".join(dict.fromkeys(catalog.domain for catalog in ours))
-        raise CatalogError(
-            f"{incoming.file}: expected messages of {domains}, found none of them; is it another newsletter's catalog?"
-        )
-    if len({catalog.locale for catalog in named}) > 1:
-        raise CatalogError(
-            f"{incoming.file}: expected a Language header, found none; name the language with --locale "
-            f"{' or '.join(catalog.locale for catalog in named)}"
-        )
-    return named[0]
-
-
-def _keys(catalog: Catalog) -> set[MessageKey]:
-    """Return the keys of a catalog, those that its entries had before among them."""
-    keys = {entry.key for entry in catalog.entries}
-    former = {
-        (entry.previous_context or entry.context or "", entry.previous_msgid)
-        for entry in catalog.entries
-        if entry.previous_msgid is not None
-    }
-    return keys | former
+    """Return both translators' comments, but what says where a text is from only where that text stands."""
+    lines = (*our.comments, *(line for line in dict.fromkeys(their.comments) if line not in our.comments))
+    return tuple(line for line in lines if not line.startswith(("machine: ", COPIED)) or line in chosen.comments)

@@ -13,7 +13,8 @@ from bulletin.l10n.locales import po_file
 from bulletin.l10n.messages import messages as messages_of
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import write_catalog
-from bulletin.l10n.receive import Received, receive, recognise
+from bulletin.l10n.receive import Received, receive
+from bulletin.l10n.recognise import recognise
 from bulletin.l10n.series import asked_in
 from bulletin.l10n.sync import sync
 from bulletin.l10n.template import new_catalog
@@ -60,7 +61,7 @@ def receive_file(file: Path, locales: Path, issues: Sequence[Issue], *, locale: 
     ours, wanted = candidates[id(recognise(incoming, [catalog for catalog, _ in candidates.values()]))]
     received = receive(incoming, ours, wanted)
     place = po_file(locales, ours.locale, ours.domain)
-    written = write_catalog(place, received.catalog)
+    written = received.news and write_catalog(place, received.catalog)
     return ReceivedFile(
         file=place, locale=ours.locale, domain=ours.domain, written=written, received=received,
         findings=incoming.findings,

@@ -13,7 +13,8 @@ from bulletin.l10n.obsolete import is_address, is_untouched, retired
 from bulletin.l10n.states import State, accepted_by_a_person, state_of
 from bulletin.model.message import Message, MessageKey
 
-_COPIED = "copied from "
+COPIED = "copied from "
+"""How the comment on a copied translation begins."""
 
 
 class Fate(StrEnum):
@@ -245,6 +246,6 @@ def carried(old: Entry, message: Message) -> Entry:
 
 def copied(old: Entry, message: Message) -> Entry:
     """Return a translation of the same text from elsewhere: fuzzy, and marked with where it is from."""
-    mark = f"{_COPIED}{old.context or 'a text without context'}"
+    mark = f"{COPIED}{old.context or 'a text without context'}"
     entry = carried(old, message)
-    return replace(entry, comments=(*(line for line in entry.comments if not line.startswith(_COPIED)), mark))
+    return replace(entry, comments=(*(line for line in entry.comments if not line.startswith(COPIED)), mark))
