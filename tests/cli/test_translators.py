@@ -126,3 +126,28 @@ def test_a_catalog_with_faults_is_left_as_it_is_and_each_fault_is_named(
         assert "locales/ko/LC_MESSAGES/2023-06.po:" in said
         assert "Traceback" not in said
         assert po(paper).read_text(encoding="utf-8") == broken
+
+
+def test_whose_text_stands_is_said_and_can_be_chosen(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    translate_all(po(paper))
+    came = tmp_path / "2023-06 (1).po"
+    entry = next(each for each in read_catalog(po(paper)).live if each.context == "article-1.headline")
+    text = po(paper).read_text(encoding="utf-8")
+    came.write_text(text.replace(f'msgstr "{entry.text}"', 'msgstr "다른 제목"'), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["receive", str(came), "--project", str(paper)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:4] == [
+        f"  ours:   {entry.text}", "  theirs: 다른 제목", f"`bulletin receive '{came}' --theirs` takes theirs",
+    ]  # fmt: skip
+    assert read_catalog(po(paper)).by_key[entry.key].text == entry.text
+    assert run(["receive", str(came), "--theirs", "--project", str(paper)]) == 0
+    assert "takes theirs" not in capsys.readouterr().out
+    assert read_catalog(po(paper)).by_key[entry.key].text == "다른 제목"
+    kept = [(each.context, each.text) for each in read_catalog(po(paper)).obsolete]
+    assert kept == [("article-1.headline@other", entry.text)]
+    assert run(["receive", str(came), "--project", str(paper)]) == 0
+    assert "nothing new for" in capsys.readouterr().out

@@ -260,6 +260,25 @@ def test_what_a_person_of_ours_has_reviewed_still_stands(
             assert catalog.by_key[entry.key].msgstr == entry.msgstr
 
 
+@settings(max_examples=MANY, deadline=None)
+@given(exchanges())
+def test_choosing_theirs_leaves_no_conflict_and_loses_nobodys_work(
+    exchange: tuple[Catalog, Catalog, tuple[Message, ...]],
+) -> None:
+    incoming, ours, messages = exchange
+    listed = receive(incoming, ours, messages)
+    chosen = receive(incoming, listed.catalog, messages, choose_theirs=True).catalog
+    assert human_texts(incoming) | human_texts(ours) <= {entry.text for entry in chosen.entries}
+    for conflict in listed.conflicts:
+        assert chosen.by_key[conflict.key].text == conflict.theirs
+    again = receive(incoming, chosen, messages)
+    assert (again.conflicts, again.news) == ((), False)
+    live = {(entry.key, entry.msgstr) for entry in chosen.live}
+    for entry in chosen.obsolete:
+        context = (entry.context or "").partition("@other")[0]
+        assert ((context, entry.msgid), entry.msgstr) not in live
+
+
 @settings(max_examples=25, deadline=None)
 @given(exchanges())
 def test_gettext_takes_whatever_comes_of_it_and_gives_it_back(

@@ -37,11 +37,13 @@ class ReceivedFile:
     """Notices on what was mended in reading the file that came in."""
 
 
-def receive_file(file: Path, locales: Path, issues: Sequence[Issue], *, locale: str = "") -> ReceivedFile:
+def receive_file(
+    file: Path, locales: Path, issues: Sequence[Issue], *, locale: str = "", choose_theirs: bool = False
+) -> ReceivedFile:
     """Merge `file` into the catalog in the folder `locales` that it belongs to; it is itself never changed.
 
     `issues` are those it may belong to; which of them, and which language, its messages and headers tell. `locale`
-    names the language where the file does not. Raises CatalogError where either file fails the scan or where nobody
+    names the language where the file does not; `choose_theirs` is that of `receive`. Raises CatalogError where either file fails the scan or where nobody
     can tell whose it is, ConfigError where ours cannot be written.
     """
     incoming = read_catalog(file, locale=locale)
@@ -59,7 +61,7 @@ def receive_file(file: Path, locales: Path, issues: Sequence[Issue], *, locale: 
                 ours = sync(wanted, old).catalog
                 candidates[id(ours)] = (ours, wanted)
     ours, wanted = candidates[id(recognise(incoming, [catalog for catalog, _ in candidates.values()]))]
-    received = receive(incoming, ours, wanted)
+    received = receive(incoming, ours, wanted, choose_theirs=choose_theirs)
     place = po_file(locales, ours.locale, ours.domain)
     written = received.news and write_catalog(place, received.catalog)
     return ReceivedFile(
