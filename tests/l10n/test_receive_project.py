@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.errors import CatalogError
 from bulletin.l10n.locales import po_file
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.receive_project import ReceivedFile, receive_file
@@ -93,3 +94,22 @@ def test_a_correction_in_a_part_of_our_file_touches_that_text_alone(folder: Path
     done = received(folder, half.replace(f'msgstr "{entry.text}"', 'msgstr "다른 제목"'))
     assert [(each.key, each.theirs) for each in done.received.merged] == [(entry.key, "다른 제목")]
     assert "# copied from" not in ours(folder).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("header", ["ja", "Korean", "", "de_DE"])
+def test_a_language_that_is_named_holds_whatever_the_header_says(folder: Path, header: str) -> None:
+    text = replaced(ours(folder), '"Language: ko\\n"', f'"Language: {header}\\n"' if header else '""')
+    entry = next(each for each in read_catalog(ours(folder)).live if each.context == "busan.headline")
+    done = received(folder, text.replace(f'msgstr "{entry.text}"', 'msgstr "다른 제목"'), locale="ko")
+    assert [each.theirs for each in done.received.conflicts] == ["다른 제목"]
+    said = [f"{each.severity}: {each.text}" for each in done.findings]
+    assert said == ([f"notice: read as ko, as was asked; its header says Language: {header}"] if header else [])
+    assert '"Language: ko\\n"' in ours(folder).read_text(encoding="utf-8")
+
+
+def test_a_language_that_is_none_of_ours_is_asked_for(folder: Path) -> None:
+    text = replaced(ours(folder), '"Language: ko\\n"', '"Language: ja\\n"')
+    with pytest.raises(CatalogError, match=r"found ja; name the one it belongs to with --locale L"):
+        received(folder, text)
+    with pytest.raises(CatalogError, match=r"found fr; name the one it belongs to with --locale L"):
+        received(folder, text, locale="fr")

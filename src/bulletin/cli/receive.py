@@ -24,7 +24,7 @@ _SAID = {
 
 def receive(
     file: Annotated[Path, typer.Argument(help="A catalog that came back.", metavar="FILE")],
-    locale: Annotated[str, typer.Option("--locale", help="Its language, where the file does not say.")] = "",
+    locale: Annotated[str, typer.Option("--locale", help="Its language, whatever the file says.")] = "",
     theirs: Annotated[bool, typer.Option("--theirs", help="Take theirs where two people’s texts differ.")] = False,  # noqa: FBT002 - typer calls by name
     project: ProjectOption = None,
 ) -> None:

@@ -19,7 +19,7 @@ from bulletin.l10n.series import asked_in
 from bulletin.l10n.sync import sync
 from bulletin.l10n.template import new_catalog
 from bulletin.model.issue import Issue
-from bulletin.model.languages import same_language
+from bulletin.model.languages import bcp47, same_language
 from bulletin.model.message import Message
 
 
@@ -43,11 +43,11 @@ def receive_file(
     """Merge `file` into the catalog in the folder `locales` that it belongs to; it is itself never changed.
 
     `issues` are those it may belong to; which of them, and which language, its messages and headers tell. `locale`
-    names the language where the file does not; `choose_theirs` is that of `receive`. Raises CatalogError where either file fails the scan or where nobody
+    names the language where the file does not, or names another; `choose_theirs` is that of `receive`. Raises CatalogError where either file fails the scan or where nobody
     can tell whose it is, ConfigError where ours cannot be written.
     """
-    incoming = read_catalog(file, locale=locale)
-    language = locale or incoming.locale
+    incoming = read_catalog(file, locale=bcp47(locale) if locale else "", insist=True)
+    language = incoming.locale
     terms = read_glossary(locales / "glossary.csv")
     candidates: dict[int, tuple[Catalog, tuple[Message, ...]]] = {}
     for issue in issues:

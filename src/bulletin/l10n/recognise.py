@@ -16,12 +16,12 @@ def recognise(incoming: Catalog, ours: Sequence[Catalog]) -> Catalog:
 
     Raises CatalogError where its language is none of ours, or its messages are.
     """
-    language = incoming.header("Language") or incoming.locale
+    language = incoming.locale or bcp47(incoming.header("Language"))
     spoken = [catalog for catalog in ours if not language or same_language(language, catalog.locale)]
     if not spoken:
         known = ", ".join(dict.fromkeys(catalog.locale for catalog in ours)) or "none"
         raise CatalogError(
-            f"{incoming.file}: expected a language of this newsletter ({known}), found {bcp47(language)}; "
+            f"{incoming.file}: expected a language of this newsletter ({known}), found {language}; "
             "name the one it belongs to with --locale L"
         )
     shared = {id(catalog): len(_keys(incoming) & _keys(catalog)) for catalog in spoken}

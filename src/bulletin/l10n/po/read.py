@@ -16,11 +16,11 @@ LARGEST = 50_000_000
 """Bytes. No catalog of texts is of this size; something else was put in its place."""
 
 
-def read_catalog(file: Path, *, locale: str = "", domain: str = "", called: str = "") -> Catalog:
+def read_catalog(file: Path, *, locale: str = "", domain: str = "", called: str = "", insist: bool = False) -> Catalog:
     """Read a PO file.
 
-    `locale` (BCP 47) is what its Language header must not contradict, `domain` by default the file's name, `called`
-    the path that findings show. Raises CatalogError with every fault of the file, each with its place.
+    `locale` (BCP 47) is what its Language header must not contradict, or with `insist` what holds whatever the header
+    says; `domain` is by default the file's name, `called` the path that findings show. Raises CatalogError with every fault of the file, each with its place.
     """
     called = called or str(file)
     try:
@@ -30,10 +30,10 @@ def read_catalog(file: Path, *, locale: str = "", domain: str = "", called: str 
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise CatalogError(f"{called}: expected a file that can be read, found: {reason}; check its name") from problem
-    return catalog_of(data, called, locale=locale, domain=domain or file.stem)
+    return catalog_of(data, called, locale=locale, domain=domain or file.stem, insist=insist)
 
 
-def catalog_of(data: bytes, called: str, *, locale: str = "", domain: str = "") -> Catalog:
+def catalog_of(data: bytes, called: str, *, locale: str = "", domain: str = "", insist: bool = False) -> Catalog:
     """Return the catalog that the bytes of a PO file are; see `read_catalog`."""
     faults = PoFaults(called)
     catalog = Catalog(locale=locale, domain=domain, file=called)
@@ -41,14 +41,15 @@ def catalog_of(data: bytes, called: str, *, locale: str = "", domain: str = "") 
     if text is not None:
         entries, closing = scan(text, faults)
         lines = {name: header_line(text.split("\n"), name) for name in ("Language", "Plural-Forms")}
-        catalog = _checked(entries, closing, catalog, lines, faults)
+        catalog = _checked(entries, closing, catalog, lines, faults, insist=insist)
     raise_for(faults.findings, error=CatalogError)
     return catalog
 
 
 def _checked(
-    entries: tuple[Entry, ...], closing: tuple[str, ...], catalog: Catalog, lines: dict[str, int], faults: PoFaults
-) -> Catalog:
+    entries: tuple[Entry, ...], closing: tuple[str, ...], catalog: Catalog, lines: dict[str, int], faults: PoFaults,
+    *, insist: bool,
+) -> Catalog:  # fmt: skip
     header = next((entry for entry in entries if _is_header(entry)), None)
     _check_duplicates(entries, faults)
     if header is None:
@@ -57,7 +58,7 @@ def _checked(
         return catalog
     headers = headers_of(header)
     found = {name.lower(): value for name, value in headers}
-    locale = check_language(found.get("language", ""), catalog.locale, lines["Language"], faults)
+    locale = check_language(found.get("language", ""), catalog.locale, lines["Language"], faults, insist=insist)
     check_plurals(entries, found.get("plural-forms", ""), locale, lines["Plural-Forms"], faults)
     return Catalog(
         locale=locale, domain=catalog.domain, headers=headers, comments=header.comments,
