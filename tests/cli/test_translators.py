@@ -151,3 +151,24 @@ def test_whose_text_stands_is_said_and_can_be_chosen(
     assert kept == [("article-1.headline@other", entry.text)]
     assert run(["receive", str(came), "--project", str(paper)]) == 0
     assert "nothing new for" in capsys.readouterr().out
+
+
+def test_an_issue_that_cannot_be_read_is_passed_by_unless_the_file_belongs_there(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    assert run(["new", str(paper), "--issue", "2023-07", "--from", "2023-06"]) == 0
+    came = Path(shutil.copy(po(paper), tmp_path / "came.po"))
+    translate_all(came)
+    (paper / "issues" / "2023-07" / "issue.toml").write_text("number = {", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["receive", str(came), "--project", str(paper)]) == 0
+    said = capsys.readouterr()
+    assert "issues/2023-07: notice: it cannot be read" in said.err
+    assert f"wrote {po(paper)}" in said.out
+    text = came.read_text(encoding="utf-8")
+    came.write_text(text.replace("harbour-post 2023-06", "harbour-post 2023-07"), encoding="utf-8")
+    assert run(["receive", str(came), "--project", str(paper)]) == 2
+    assert "issues/2023-07/issue.toml:1" in capsys.readouterr().err
+    assert run(["receive", str(came), "--issue", "2023-06", "--project", str(paper)]) == 0
+    assert "nothing new for" in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """Receiving on disk: whose file it is, and that nothing else of ours changes."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,11 @@ def ours(folder: Path, domain: str = "2023-06", locale: str = "ko") -> Path:
     return po_file(folder / "locales", locale, domain)
 
 
-def received(folder: Path, text: str | bytes, **options: str) -> ReceivedFile:
+def received(folder: Path, text: str | bytes, *, locale: str = "", choose_theirs: bool = False) -> ReceivedFile:
     """Receive a file that holds a text."""
     came = folder.parent / "came.po"
     came.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return receive_file(came, folder / "locales", issues(folder), **options)
+    return receive_file(came, folder / "locales", issues(folder), locale=locale, choose_theirs=choose_theirs)
 
 
 def replaced(file: Path, old: str, new: str) -> str:
@@ -113,3 +114,112 @@ def test_a_language_that_is_none_of_ours_is_asked_for(folder: Path) -> None:
         received(folder, text)
     with pytest.raises(CatalogError, match=r"found fr; name the one it belongs to with --locale L"):
         received(folder, text, locale="fr")
+
+
+def with_another_headline(folder: Path) -> str:
+    """Return our June catalog with one text of other words."""
+    entry = next(each for each in read_catalog(ours(folder)).live if each.context == "busan.headline")
+    return replaced(ours(folder), f'msgstr "{entry.text}"', 'msgstr "다른 제목"')
+
+
+def test_a_catalog_of_ours_that_is_damaged_is_passed_by_unless_the_file_belongs_there(folder: Path) -> None:
+    text, july = with_another_headline(folder), ours(folder, "2023-07").read_text(encoding="utf-8")
+    ours(folder, "2023-07").write_text(july + "junk\n", encoding="utf-8")
+    done = received(folder, text)
+    assert [each.theirs for each in done.received.conflicts] == ["다른 제목"]
+    assert [str(each).partition(", so")[0] for each in done.findings] == [
+        "locales/ko/LC_MESSAGES/2023-07.po: notice: it cannot be read"
+    ]
+    with pytest.raises(CatalogError) as caught:
+        received(folder, july)
+    assert [str(each.place).rpartition("/")[2].split(":")[0] for each in caught.value.findings] == ["2023-07.po"]
+    assert ours(folder, "2023-07").read_text(encoding="utf-8") == july + "junk\n"
+
+
+def test_a_text_of_nobody_shows_what_could_not_be_read(folder: Path) -> None:
+    nobodys = 'msgid ""\nmsgstr "Language: ko\\n"\n\nmsgctxt "x"\nmsgid "y"\nmsgstr "z"\n'
+    with pytest.raises(CatalogError, match="expected messages of 2023-06, port-cities, 2023-07, found none of them"):
+        received(folder, nobodys)
+    ours(folder, "2023-07").write_text("junk\n", encoding="utf-8")
+    with pytest.raises(CatalogError) as caught:
+        received(folder, nobodys)
+    assert caught.value.findings
+
+
+def twins(folder: Path) -> str:
+    """Give the July issue the June issue's articles and title, and return a catalog that both have."""
+    june, july = (folder / "issues" / name for name in ("2023-06", "2023-07"))
+    shutil.rmtree(july)
+    shutil.copytree(june, july)
+    for issue in issues(folder):
+        sync_project(folder / "locales", issue)
+    lines = with_another_headline(folder).splitlines(keepends=True)
+    return "".join(line for line in lines if "Project-Id-Version" not in line)
+
+
+def test_texts_that_two_issues_have_are_nobodys_until_the_issue_is_named(folder: Path) -> None:
+    text = twins(folder)
+    with pytest.raises(
+        CatalogError, match="2023-06 and 2023-07 have in common; name the issue with --issue 2023-06 or"
+    ):
+        received(folder, text)
+    came = folder.parent / "came.po"
+    done = receive_file(came, folder / "locales", issues(folder)[1:])
+    assert (done.domain, done.written) == ("2023-07", True)
+
+
+def test_a_template_is_asked_for_its_language_and_every_language_is_named(folder: Path) -> None:
+    with pytest.raises(CatalogError, match=r"found none; name the language with --locale ko or ar or cy$"):
+        received(folder, (folder / "locales" / "2023-06.pot").read_bytes())
+
+
+def test_what_the_file_says_of_its_translator_comes_with_what_is_taken(folder: Path) -> None:
+    entry = next(each for each in read_catalog(ours(folder)).live if each.context == "busan.headline")
+    said = '"Language: ko\\n"\n"Last-Translator: Kim <kim@example.org>\\n"\n"X-Generator: Poedit 3.4\\n"\n'
+    said += '"Language-Team: LANGUAGE <LL@li.org>\\n"'
+    text = replaced(ours(folder), '"Language: ko\\n"', said)
+    assert not received(folder, text).written
+    ours(folder).write_text(replaced(ours(folder), f'msgstr "{entry.text}"', 'msgstr ""'), encoding="utf-8")
+    headers = dict(received(folder, text).received.catalog.headers)
+    assert (headers["Last-Translator"], headers["X-Generator"]) == ("Kim <kim@example.org>", "Poedit 3.4")
+    assert headers["Language-Team"] == read_catalog(ours(folder)).header("Language-Team") != "LANGUAGE <LL@li.org>"
+
+
+WORDS = """msgid ""
+msgstr ""
+"Project-Id-Version: bulletin\\n"
+"Language: ko\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+#: templates/footer.mjml.j2
+msgid "Leave the list"
+msgstr ""
+
+#: templates/footer.mjml.j2
+#, python-brace-format
+msgid "{n} reader"
+msgid_plural "{n} readers"
+msgstr[0] ""
+
+#~ msgid "Gone"
+#~ msgstr "없는 말"
+"""
+
+
+def test_the_words_of_templates_come_back_as_well(folder: Path) -> None:
+    file = ours(folder, "bulletin")
+    file.write_text(WORDS, encoding="utf-8")
+    assert not received(folder, WORDS).written
+    done = received(
+        folder, WORDS.replace('list"\nmsgstr ""', 'list"\nmsgstr "나가기"').replace('[0] ""', '[0] "독자 {n}명"')
+    )
+    assert (done.file, done.domain, len(done.received.merged)) == (file, "bulletin", 2)
+    assert [entry.msgstr for entry in read_catalog(file).entries] == [("나가기",), ("독자 {n}명",), ("없는 말",)]
+    assert "#, python-brace-format" in file.read_text(encoding="utf-8")
+    other = received(folder, replaced(file, "나가기", "그만 받기"), choose_theirs=True)
+    assert [entry.text for entry in other.received.catalog.live][:1] == ["그만 받기"]
+    kept = [(entry.context, entry.text) for entry in read_catalog(file).obsolete]
+    assert sorted(kept, key=str) == [("@other", "나가기"), (None, "없는 말")]

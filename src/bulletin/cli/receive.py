@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bulletin.cli.options import ProjectOption
+
+if TYPE_CHECKING:
+    from bulletin.errors import ContentError
+    from bulletin.model.issue import Issue
+    from bulletin.project import Project
 
 _SAID = {
     "taken": "taken",
@@ -25,6 +30,7 @@ _SAID = {
 def receive(
     file: Annotated[Path, typer.Argument(help="A catalog that came back.", metavar="FILE")],
     locale: Annotated[str, typer.Option("--locale", help="Its language, whatever the file says.")] = "",
+    issue: Annotated[str, typer.Option("--issue", help="Its issue, where several have its texts.")] = "",
     theirs: Annotated[bool, typer.Option("--theirs", help="Take theirs where two people’s texts differ.")] = False,  # noqa: FBT002 - typer calls by name
     project: ProjectOption = None,
 ) -> None:
@@ -33,8 +39,8 @@ def receive(
     from bulletin.project import project_of
 
     found = project_of("", project)
-    issues = [found.read(issue).issue for issue in found.issues]
-    done = receive_file(file, found.locales, issues, locale=locale, choose_theirs=theirs)
+    issues, unread = _issues(found, issue)
+    done = receive_file(file, found.locales, issues, locale=locale, choose_theirs=theirs, unread=unread)
     for finding in done.findings:
         typer.echo(str(finding), err=True)
     for each in done.received.merged:
@@ -45,3 +51,17 @@ def receive(
     if done.received.conflicts:
         typer.echo(f"`bulletin receive {shlex.quote(str(file))} --theirs` takes theirs")
     typer.echo(f"{'wrote' if done.written else 'nothing new for'} {done.file}")
+
+
+def _issues(found: Project, issue: str) -> tuple[list[Issue], dict[str, ContentError]]:
+    """Return the issues that a file may belong to, and those that cannot be read with the reason."""
+    from bulletin.errors import ContentError
+
+    issues: list[Issue] = []
+    unread: dict[str, ContentError] = {}
+    for each in [found.issue_folder(issue).name] if issue else found.issues:
+        try:
+            issues.append(found.read(each).issue)
+        except ContentError as problem:
+            unread[each] = problem
+    return issues, unread

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.obsolete import retired
-from bulletin.l10n.states import State, is_human, state_of
+from bulletin.l10n.outcomes import Outcome, outcome_of
+from bulletin.l10n.states import is_human
 from bulletin.l10n.sync import COPIED, Synced, sync
 from bulletin.model.message import Message, MessageKey
 
-
-class Outcome(StrEnum):
-    """What was done with one message of the catalog that came in."""
-
-    TAKEN = "taken"
-    """Theirs stands now; ours was missing, a machine's, or the same words not yet reviewed."""
-    BOTH = "both"
-    """Two people's texts differ: ours stands, theirs is kept as an obsolete entry. Somebody has to choose."""
-    CHOSEN = "chosen"
-    """Two people's texts differ, and theirs was asked for: it stands now, ours is kept as an obsolete entry."""
-    UNASKED = "unasked"
-    """Two people's texts differ for a message that nobody asks for any more: both are kept as obsolete entries."""
-    REPLACED = "replaced"
-    """Theirs is reviewed and stands now; ours was marked fuzzy and is kept as an obsolete entry."""
-    OLDER = "older"
-    """Theirs was made of an older text, or is marked fuzzy: ours, reviewed, stands; theirs is kept as obsolete."""
-    PROPOSED = "proposed"
-    """Theirs is fuzzy and stands now, still fuzzy: ours was missing or a machine's."""
+_TAKEN = {Outcome.TAKEN, Outcome.CHOSEN, Outcome.REPLACED, Outcome.PROPOSED}
+"""Those with which theirs stands."""
+_WORKED_ON = {"po-revision-date", "last-translator", "language-team"}
+_NOBODY = re.compile("EMAIL@ADDRESS|YEAR-MO-DA|FULL NAME|LL@li.org|^LANGUAGE$")
+"""What gettext's programs write where nobody has said anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +54,21 @@ def receive(incoming: Catalog, ours: Catalog, messages: Sequence[Message], *, ch
     Only what the other catalog holds and ours does not is looked at: a part of ours, or the whole, brings nothing.
     Neither catalog is changed, and receiving the same one twice changes nothing more.
     """
-    base = sync(messages, ours).catalog
-    live, unused = _news(incoming, ours, sync(messages, incoming))
+    return merge(incoming, ours, lambda catalog: sync(messages, catalog), choose_theirs=choose_theirs)
+
+
+def merge(
+    incoming: Catalog, ours: Catalog, refresh: Callable[[Catalog], Synced], *, choose_theirs: bool = False
+) -> Received:
+    """Merge a catalog into ours as `receive` does, both brought up to date by `refresh`."""
+    base = refresh(ours).catalog
+    live, unused = _news(incoming, ours, refresh(incoming))
     entries: list[Entry] = []
     merged: list[Merged] = []
     beside: list[Entry] = []
     for our in base.live:
         their = live.get(our.key, our)
-        outcome = _outcome(our, their, choose_theirs=choose_theirs)
+        outcome = outcome_of(our, their, choose_theirs=choose_theirs)
         chosen, other = (our, their) if outcome in {None, Outcome.BOTH, Outcome.OLDER} else (their, our)
         entries.append(replace(chosen, comments=_comments(our, their, chosen)))
         if is_human(other) and other.msgstr != chosen.msgstr:
@@ -82,7 +77,9 @@ def receive(incoming: Catalog, ours: Catalog, messages: Sequence[Message], *, ch
             merged.append(_merged(our, their, outcome))
     unasked, first = _unasked(base, unused, choose_theirs=choose_theirs)
     former, _ = retired(entries, [*first, *base.obsolete, *beside, *unused])
-    catalog = sync(messages, replace(base, entries=(*entries, *former))).catalog
+    catalog = refresh(replace(base, entries=(*entries, *former))).catalog
+    if any(each.outcome in _TAKEN for each in merged):
+        catalog = replace(catalog, headers=_headers(incoming, catalog))
     return Received(catalog=catalog, merged=(*merged, *unasked), news=catalog != base)
 
 
@@ -95,7 +92,7 @@ def _unasked(base: Catalog, unused: Sequence[Entry], *, choose_theirs: bool) -> 
     former = {entry.key: entry for entry in base.obsolete}
     both = [(former[their.key], their) for their in unused if their.key in former]
     differing = [pair for pair in both if all(map(is_human, pair)) and pair[0].msgstr != pair[1].msgstr]
-    outcomes = [_outcome(*pair, choose_theirs=choose_theirs) for pair in differing]
+    outcomes = [outcome_of(*pair, choose_theirs=choose_theirs) for pair in differing]
     listed = [
         _merged(*pair, Outcome.CHOSEN if outcome is Outcome.CHOSEN else Outcome.UNASKED)
         for pair, outcome in zip(differing, outcomes, strict=True)
@@ -122,34 +119,12 @@ def _as_left(entry: Entry) -> tuple[object, ...]:
     return entry.key, entry.plural, entry.msgstr, entry.fuzzy, entry.comments
 
 
-def _outcome(our: Entry, their: Entry, *, choose_theirs: bool) -> Outcome | None:
-    """Say which of two entries is to stand and why; None where ours stays and nothing is to be said."""
-    outcome = _outcome_by_state(our, their)
-    return Outcome.CHOSEN if choose_theirs and outcome is Outcome.BOTH else outcome
-
-
-def _outcome_by_state(our: Entry, their: Entry) -> Outcome | None:
-    mine, yours = state_of(our), state_of(their)
-    if yours is State.MISSING or (our.msgstr == their.msgstr and our.fuzzy == their.fuzzy):
-        return None
-    if yours is State.REVIEWED:
-        return _outcome_of_reviewed(our, their, mine)
-    if yours is State.MACHINE:
-        return Outcome.PROPOSED if mine is State.MISSING else None
-    if mine in {State.MISSING, State.MACHINE}:
-        return Outcome.PROPOSED
-    if our.msgstr == their.msgstr:
-        return None
-    return Outcome.OLDER if mine is State.REVIEWED else Outcome.BOTH
-
-
-def _outcome_of_reviewed(our: Entry, their: Entry, mine: State) -> Outcome | None:
-    if their.text == their.msgid and our.filled and "@link" in (our.context or ""):
-        return None  # an address as it arrived
-    if mine is State.REVIEWED:
-        untouched = our.text == our.msgid and "@link" in (our.context or "")
-        return Outcome.TAKEN if untouched else Outcome.BOTH
-    return Outcome.REPLACED if mine is State.CHANGED and our.msgstr != their.msgstr else Outcome.TAKEN
+def _headers(incoming: Catalog, ours: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return our headers with what the other file says of who worked on it last, when, and with what."""
+    for name, value in incoming.headers:
+        if (name.lower() in _WORKED_ON or name.lower().startswith("x-")) and not _NOBODY.search(value) and value:
+            ours = ours.with_header(name, value)
+    return ours.headers
 
 
 def _comments(our: Entry, their: Entry, chosen: Entry) -> tuple[str, ...]:

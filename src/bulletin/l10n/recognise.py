@@ -11,34 +11,44 @@ from bulletin.model.languages import bcp47, same_language
 from bulletin.model.message import MessageKey
 
 
-def recognise(incoming: Catalog, ours: Sequence[Catalog]) -> Catalog:
-    """Return which of our catalogs one that came in belongs to, by its messages and headers.
+def recognise(incoming: Catalog, ours: Sequence[Catalog]) -> Catalog | None:
+    """Return which of our catalogs one that came in belongs to, by its messages and headers; None where no message is.
 
-    Raises CatalogError where its language is none of ours, or its messages are.
+    Raises CatalogError where its language is none of ours, or where nobody can tell its language or its issue.
     """
     language = incoming.locale or bcp47(incoming.header("Language"))
-    spoken = [catalog for catalog in ours if not language or same_language(language, catalog.locale)]
-    if not spoken:
+    spoken = _spoken(incoming, ours, language)
+    shared = {id(catalog): len(_keys(incoming) & _keys(catalog)) for catalog in spoken}
+    most = max(shared.values())
+    if not most:
+        return None
+    best = [catalog for catalog in spoken if shared[id(catalog)] == most]
+    named = [catalog for catalog in best if catalog.header(PROJECT) == incoming.header(PROJECT)] or best
+    domains = list(dict.fromkeys(catalog.domain for catalog in named))
+    if len(domains) > 1:
+        raise CatalogError(
+            f"{incoming.file}: expected messages of one issue, found those that {' and '.join(domains)} have in common; "
+            f"name the issue with --issue {' or '.join(domains)}"
+        )
+    locales = list(dict.fromkeys(each.locale for each in spoken if each.domain in domains and shared[id(each)]))
+    if len(locales) > 1:
+        raise CatalogError(
+            f"{incoming.file}: expected a Language header, found {language or 'none'}; name the language with --locale "
+            f"{' or '.join(locales)}"
+        )
+    return named[0]
+
+
+def _spoken(incoming: Catalog, ours: Sequence[Catalog], language: str) -> list[Catalog]:
+    """Return those of our catalogs that may be in a language: in that very one, or else in one like it."""
+    alike = [catalog for catalog in ours if not language or same_language(language, catalog.locale)]
+    if not alike:
         known = ", ".join(dict.fromkeys(catalog.locale for catalog in ours)) or "none"
         raise CatalogError(
             f"{incoming.file}: expected a language of this newsletter ({known}), found {language}; "
             "name the one it belongs to with --locale L"
         )
-    shared = {id(catalog): len(_keys(incoming) & _keys(catalog)) for catalog in spoken}
-    most = max(shared.values())
-    best = [catalog for catalog in spoken if shared[id(catalog)] == most]
-    named = [catalog for catalog in best if catalog.header(PROJECT) == incoming.header(PROJECT)] or best
-    if not most:
-        domains = ", ".join(dict.fromkeys(catalog.domain for catalog in ours))
-        raise CatalogError(
-            f"{incoming.file}: expected messages of {domains}, found none of them; is it another newsletter's catalog?"
-        )
-    if len({catalog.locale for catalog in named}) > 1:
-        raise CatalogError(
-            f"{incoming.file}: expected a Language header, found none; name the language with --locale "
-            f"{' or '.join(catalog.locale for catalog in named)}"
-        )
-    return named[0]
+    return [catalog for catalog in alike if catalog.locale == language] or alike
 
 
 def _keys(catalog: Catalog) -> set[MessageKey]:

@@ -20,7 +20,8 @@ def read_catalog(file: Path, *, locale: str = "", domain: str = "", called: str 
     """Read a PO file.
 
     `locale` (BCP 47) is what its Language header must not contradict, or with `insist` what holds whatever the header
-    says; `domain` is by default the file's name, `called` the path that findings show. Raises CatalogError with every fault of the file, each with its place.
+    says; `domain` is by default the file's name, `called` the path that findings show. Raises CatalogError with every
+    fault of the file, each with its place.
     """
     called = called or str(file)
     try:
