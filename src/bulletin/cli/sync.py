@@ -25,7 +25,7 @@ def sync(
     project: ProjectOption = None,
 ) -> None:
     """Refresh the translators' files; nobody's work is lost."""
-    from bulletin.building.words import sync_words
+    from bulletin.building.words import handouts, sync_words
     from bulletin.findings import Severity
     from bulletin.l10n.sync_project import sync_project
     from bulletin.project import project_of
@@ -42,7 +42,8 @@ def sync(
             typer.echo(f"wrote {_shown(each.file)}")
     for file in sync_words(found, tuple(locale or ())):
         typer.echo(f"wrote {_shown(file)}")
-    for tag, files in report.handouts.items():
+    to_do = handouts(found, report.handouts, tuple(locale or ()))
+    for tag, files in to_do.items():
         typer.echo(f"{tag}: hand out {', '.join(_shown(file) for file in files)}")
     for line in report.consequences:
         typer.echo(line)
@@ -51,7 +52,7 @@ def sync(
     if any(finding.severity is Severity.ERROR for finding in report.findings):
         typer.echo("files with errors were left as they are", err=True)
         raise typer.Exit(2)
-    if not report.handouts:
+    if not to_do:
         typer.echo("every text is reviewed")
 
 
