@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.building.build import project_theme
-from bulletin.building.words import own_messages, sync_words
+from bulletin.building.words import handouts, own_messages, sync_words
+from bulletin.cli.main import run
 from bulletin.l10n.locales import po_file
 from bulletin.l10n.localise import localise
 from bulletin.l10n.po.read import read_catalog
@@ -81,3 +82,32 @@ def test_words_that_no_template_says_any_more_are_kept_as_obsolete(radio: Projec
     sync_words(radio)
     catalog = read_catalog(po_file(radio.locales, "ko", "bulletin"), locale="ko")
     assert (list(catalog.live), [each.text for each in catalog.obsolete]) == ([], ["{n}분"])
+
+
+def test_the_words_are_handed_out_with_the_texts_and_come_back(
+    radio: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-07", "--project", str(radio.root)]) == 0
+    polish = po_file(radio.locales, "pl", "bulletin")
+    [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("pl: hand out")]
+    assert line.endswith(f", {polish}")
+    came = Path(shutil.copy(polish, tmp_path / "words.po"))
+    catalog = read_catalog(came, locale="pl")
+    done = tuple(replace(each, msgstr=("{n} minuta", "{n} minuty", "{n} minut")) for each in catalog.entries)
+    write_catalog(came, replace(catalog, entries=done))
+    assert run(["receive", str(came), "--project", str(radio.root)]) == 0
+    assert f"wrote {polish}" in capsys.readouterr().out
+    assert handouts(radio, {}) == {"ko": (po_file(radio.locales, "ko", "bulletin"),)}
+    assert shown(radio, "pl")[1].count("22 minuty") == 1
+    assert sync_words(radio) == ()
+
+
+def test_a_word_kept_beside_ours_goes_once_it_is_the_one_that_stands(radio: Project) -> None:
+    sync_words(radio)
+    fill(radio, "ko", "{n}분")
+    file = po_file(radio.locales, "ko", "bulletin")
+    catalog = read_catalog(file, locale="ko")
+    other = replace(catalog.entries[0], context="@other", obsolete=True)
+    write_catalog(file, replace(catalog, entries=(*catalog.entries, other)))
+    sync_words(radio)
+    assert list(read_catalog(file, locale="ko").obsolete) == []

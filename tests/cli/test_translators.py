@@ -195,6 +195,52 @@ def test_a_place_where_nothing_has_changed_is_refused_whichever_locales_are_aske
     assert fault in capsys.readouterr().err
 
 
+def test_whose_text_stands_is_said_and_can_be_chosen(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    translate_all(po(paper))
+    came = tmp_path / "2023-06 (1).po"
+    entry = next(each for each in read_catalog(po(paper)).live if each.context == "article-1.headline")
+    text = po(paper).read_text(encoding="utf-8")
+    came.write_text(text.replace(f'msgstr "{entry.text}"', 'msgstr "다른 제목"'), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["receive", str(came), "--project", str(paper)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:4] == [
+        f"  ours:   {entry.text}", "  theirs: 다른 제목", f"`bulletin receive '{came}' --theirs` takes theirs",
+    ]  # fmt: skip
+    assert read_catalog(po(paper)).by_key[entry.key].text == entry.text
+    assert run(["receive", str(came), "--theirs", "--project", str(paper)]) == 0
+    assert "takes theirs" not in capsys.readouterr().out
+    assert read_catalog(po(paper)).by_key[entry.key].text == "다른 제목"
+    kept = [(each.context, each.text) for each in read_catalog(po(paper)).obsolete]
+    assert kept == [("article-1.headline@other", entry.text)]
+    assert run(["receive", str(came), "--project", str(paper)]) == 0
+    assert "nothing new for" in capsys.readouterr().out
+
+
+def test_an_issue_that_cannot_be_read_is_passed_by_unless_the_file_belongs_there(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["sync", "2023-06", "--project", str(paper)]) == 0
+    assert run(["new", str(paper), "--issue", "2023-07", "--from", "2023-06"]) == 0
+    came = Path(shutil.copy(po(paper), tmp_path / "came.po"))
+    translate_all(came)
+    (paper / "issues" / "2023-07" / "issue.toml").write_text("number = {", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["receive", str(came), "--project", str(paper)]) == 0
+    said = capsys.readouterr()
+    assert "issues/2023-07: notice: it cannot be read" in said.err
+    assert f"wrote {po(paper)}" in said.out
+    text = came.read_text(encoding="utf-8")
+    came.write_text(text.replace("harbour-post 2023-06", "harbour-post 2023-07"), encoding="utf-8")
+    assert run(["receive", str(came), "--project", str(paper)]) == 2
+    assert "issues/2023-07/issue.toml:1" in capsys.readouterr().err
+    assert run(["receive", str(came), "--issue", "2023-06", "--project", str(paper)]) == 0
+    assert "nothing new for" in capsys.readouterr().out
+
+
 def test_status_tells_of_the_other_languages_where_one_cannot_be_read(
     port_cities: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

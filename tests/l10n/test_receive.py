@@ -6,7 +6,9 @@ import pytest
 
 from bulletin.errors import CatalogError
 from bulletin.l10n.catalog import Catalog, Entry
-from bulletin.l10n.receive import Outcome, Received, receive, recognise
+from bulletin.l10n.outcomes import Outcome
+from bulletin.l10n.receive import Received, receive
+from bulletin.l10n.recognise import recognise
 from bulletin.l10n.states import State, machine_comment, state_of
 from bulletin.l10n.sync import sync
 from bulletin.model.message import Message
@@ -54,6 +56,50 @@ def test_two_peoples_texts_are_both_kept_and_listed() -> None:
     assert [(merged.ours, merged.theirs) for merged in received.conflicts] == [("항구 둘", "두 항구")]
 
 
+def test_theirs_is_taken_where_it_is_chosen_and_ours_is_kept() -> None:
+    theirs, ours = catalog("두 항구"), catalog("항구 둘")
+    for before in (ours, receive(theirs, ours, ASKED).catalog):
+        received = receive(theirs, before, ASKED, choose_theirs=True)
+        assert (headline(received).text, outcomes(received)) == ("두 항구", [Outcome.CHOSEN])
+        assert [(each.context, each.text) for each in received.catalog.obsolete] == [
+            ("busan.headline@other", "항구 둘")
+        ]
+        assert not receive(theirs, received.catalog, ASKED).news
+
+
+def test_a_text_kept_beside_ours_goes_once_somebody_has_written_it_over_ours() -> None:
+    kept = receive(catalog("두 항구"), catalog("항구 둘"), ASKED).catalog
+    by_hand = replace(kept, entries=(replace(kept.entries[0], msgstr=("두 항구",)), *kept.entries[1:]))
+    assert list(sync(ASKED, by_hand).catalog.obsolete) == []
+
+
+def test_two_texts_for_what_nobody_asks_for_any_more_are_kept_and_listed() -> None:
+    incoming, ours = catalog("두 항구"), catalog("항구 둘")
+    received = receive(incoming, ours, ASKED[1:])
+    assert [(each.outcome, each.ours, each.theirs) for each in received.merged] == [
+        (Outcome.UNASKED, "항구 둘", "두 항구")
+    ]
+    kept = [("busan.headline", "항구 둘"), ("busan.headline@other", "두 항구")]
+    assert [(each.context, each.text) for each in received.catalog.obsolete] == kept
+    chosen = receive(incoming, received.catalog, ASKED[1:], choose_theirs=True)
+    assert outcomes(chosen) == [Outcome.CHOSEN]
+    assert headline(receive(incoming, chosen.catalog, ASKED)).text == "두 항구"
+    assert {each.text for each in chosen.catalog.obsolete} == {"항구 둘", "두 항구"}
+
+
+def test_a_second_form_that_differs_is_kept_as_well() -> None:
+    def plural(second: str) -> Catalog:
+        empty = catalog("")
+        entry = replace(empty.entries[0], plural="Many harbours", msgstr=("하나", second))
+        return replace(empty, entries=(entry, empty.entries[1]))
+
+    received = receive(plural("항구들"), plural("여러 항구"), ASKED)
+    assert [entry.msgstr for entry in received.catalog.entries if entry.plural] == [
+        ("하나", "여러 항구"),
+        ("하나", "항구들"),
+    ]
+
+
 def test_a_reviewed_text_stands_before_one_that_somebody_was_not_sure_of() -> None:
     received = receive(catalog("두 항구"), catalog("항구 둘", fuzzy=True), ASKED)
     assert headline(received).text == "두 항구"
@@ -93,7 +139,6 @@ def test_the_issue_and_the_language_are_recognised() -> None:
         CatalogError, match=r"from-mail.po: expected a language of this newsletter \(ko, cy\), found ja"
     ):
         recognise(replace(incoming, headers=(("Language", "ja"),)), ours)
-    with pytest.raises(CatalogError, match="another newsletter's catalog"):
-        recognise(replace(incoming, entries=(Entry(context="x", msgid="y"),)), ours)
+    assert recognise(replace(incoming, entries=(Entry(context="x", msgid="y"),)), ours) is None
     with pytest.raises(CatalogError, match="--locale ko or cy"):
         recognise(replace(incoming, headers=()), ours)

@@ -262,6 +262,31 @@ def test_receiving_twice_and_syncing_behind_it_change_no_byte(
 
 
 @settings(max_examples=MANY, deadline=None)
+@given(histories(), st.data())
+def test_receiving_all_or_a_part_of_ours_brings_nothing_new(history: History, data: st.DataObject) -> None:
+    ours, messages = history
+    part = replace(ours, entries=tuple(entry for entry in ours.entries if data.draw(st.booleans())))
+    for incoming in (ours, part):
+        received = receive(incoming, ours, messages)
+        assert (received.news, received.merged) == (False, ())
+        assert catalog_text(received.catalog) == catalog_text(sync(messages, ours).catalog)
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(exchanges())
+def test_what_is_listed_or_kept_beside_ours_is_what_they_wrote(
+    exchange: tuple[Catalog, Catalog, tuple[Message, ...]],
+) -> None:
+    incoming, ours, messages = exchange
+    received = receive(incoming, ours, messages)
+    written = {entry.text for entry in incoming.entries}
+    assert {merged.theirs for merged in received.merged} <= written
+    before = {entry.key for entry in sync(messages, ours).catalog.entries}
+    beside = [entry for entry in received.catalog.obsolete if entry.key not in before]
+    assert {entry.text for entry in beside} <= written | {merged.ours for merged in received.merged}
+
+
+@settings(max_examples=MANY, deadline=None)
 @given(exchanges())
 def test_what_a_person_of_ours_has_reviewed_still_stands(
     exchange: tuple[Catalog, Catalog, tuple[Message, ...]],
@@ -271,6 +296,25 @@ def test_what_a_person_of_ours_has_reviewed_still_stands(
     for entry in ours.live:
         if not entry.fuzzy and entry.filled and entry.key in catalog.by_key and entry.text != entry.msgid:
             assert catalog.by_key[entry.key].msgstr == entry.msgstr
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(exchanges())
+def test_choosing_theirs_leaves_no_conflict_and_loses_nobodys_work(
+    exchange: tuple[Catalog, Catalog, tuple[Message, ...]],
+) -> None:
+    incoming, ours, messages = exchange
+    listed = receive(incoming, ours, messages)
+    chosen = receive(incoming, listed.catalog, messages, choose_theirs=True).catalog
+    assert human_texts(incoming) | human_texts(ours) <= {entry.text for entry in chosen.entries}
+    for conflict in listed.conflicts:
+        assert chosen.by_key[conflict.key].text == conflict.theirs
+    again = receive(incoming, chosen, messages)
+    assert (again.conflicts, again.news) == ((), False)
+    live = {(entry.key, entry.msgstr) for entry in chosen.live}
+    for entry in chosen.obsolete:
+        context = (entry.context or "").partition("@other")[0]
+        assert ((context, entry.msgid), entry.msgstr) not in live
 
 
 @settings(max_examples=25, deadline=None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bulletin.l10n.locales import pot_file
+from bulletin.l10n.locales import po_file, pot_file
 from bulletin.l10n.po.read import read_catalog
+from bulletin.l10n.states import State, state_of
 from bulletin.l10n.words import DOMAIN
 from bulletin.packaged import packaged_folder
 from bulletin.project import Project
@@ -24,6 +25,24 @@ def sync_words(project: Project, locales: Sequence[str] = ()) -> tuple[Path, ...
     if not words and not pot_file(project.locales, DOMAIN).is_file():
         return ()
     return refresh(project.locales, words, locales or project.newsletter.locales)
+
+
+def handouts(
+    project: Project, texts: Mapping[str, tuple[Path, ...]], locales: Sequence[str] = ()
+) -> dict[str, tuple[Path, ...]]:
+    """Return the files to hand to each translator: those of `texts`, then that of the words where one is not reviewed.
+
+    Raises CatalogError where a catalog of words cannot be read.
+    """
+    tags = locales or project.newsletter.locales
+    files = {tag: (*texts.get(tag, ()), *_to_do(po_file(project.locales, tag, DOMAIN), tag)) for tag in tags}
+    return {tag: found for tag, found in files.items() if found}
+
+
+def _to_do(file: Path, locale: str) -> tuple[Path, ...]:
+    if not file.is_file() or all(state_of(entry) is State.REVIEWED for entry in read_catalog(file, locale=locale).live):
+        return ()
+    return (file,)
 
 
 def own_messages(project: Project) -> tuple[InterfaceMessage, ...]:

@@ -28,7 +28,7 @@ def sync(
     project: ProjectOption = None,
 ) -> None:
     """Refresh the translators' files; nobody's work is lost."""
-    from bulletin.building.words import sync_words
+    from bulletin.building.words import handouts, sync_words
     from bulletin.findings import Severity
     from bulletin.l10n.keep_project import keep_in_project
     from bulletin.l10n.sync_project import sync_project
@@ -46,7 +46,8 @@ def sync(
         report = sync_project(found.locales, read, only=only)
         _tell_written(file for file in dict.fromkeys(each.file for each in kept) if file not in written)
     _tell_written(sync_words(found, only))
-    for tag, files in report.handouts.items():
+    to_do = handouts(found, report.handouts, only)
+    for tag, files in to_do.items():
         typer.echo(f"{tag}: hand out {', '.join(_shown(file) for file in files)}")
     for line in report.consequences:
         typer.echo(line)
@@ -55,7 +56,7 @@ def sync(
     if any(finding.severity is Severity.ERROR for finding in report.findings):
         typer.echo("files with errors were left as they are", err=True)
         raise typer.Exit(2)
-    if not report.handouts:
+    if not to_do:
         typer.echo("every text is reviewed")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from bulletin.l10n.catalog import Entry
 from bulletin.l10n.provenance import own_comments
 from bulletin.l10n.readable import has_letters
 from bulletin.model.message import MessageKey
+
+_OTHER = re.compile(r"@other[0-9]*$")
 
 
 def retired(live: Sequence[Entry], unused: Sequence[Entry]) -> tuple[tuple[Entry, ...], set[int]]:
@@ -53,12 +56,18 @@ def _is_mere_copy(entry: Entry, texts: Mapping[MessageKey, tuple[str, ...]]) -> 
 
 
 def _under_own_key(entry: Entry, texts: dict[MessageKey, tuple[str, ...]]) -> Entry | None:
-    """Return the entry as an obsolete one under a key that is free; None where its text stands in the file already."""
+    """Return the entry as an obsolete one under a key that is free; None where its text stands in the file already.
+
+    So one that was kept `@other` goes once it was chosen.
+    """
     former = entry if entry.obsolete else replace(entry, obsolete=True, notes=(), references=())
+    own = _OTHER.sub("", entry.context or "")
+    if texts.get((own, entry.msgid)) == entry.msgstr:
+        return None
     number = 1
     while former.key in texts:
         if texts[former.key] == entry.msgstr:
             return None
-        former = replace(former, context=f"{entry.context or ''}@other{number if number > 1 else ''}")
+        former = replace(former, context=f"{own}@other{number if number > 1 else ''}")
         number += 1
     return former

@@ -10,7 +10,8 @@ from bulletin.l10n.catalog import Entry
 from bulletin.l10n.states import State, state_of, text_hash
 from bulletin.model.message import MessageKey
 
-_COPIED = "copied from "
+COPIED = "copied from "
+"""How the comment on a copied translation begins."""
 _REVIEWED = re.compile(r"reviewed: source=(?P<source>[0-9a-f]+) output=(?P<output>[0-9a-f]+)")
 
 
@@ -59,13 +60,13 @@ def without_review_mark(entry: Entry) -> Entry:
 
 def with_copy_mark(entry: Entry, context: str | None) -> Entry:
     """Return the entry with the comment that its text was copied from a context."""
-    mark = f"{_COPIED}{context or 'a text without context'}"
+    mark = f"{COPIED}{context or 'a text without context'}"
     return replace(entry, comments=(*without_copy_mark(entry).comments, mark))
 
 
 def without_copy_mark(entry: Entry) -> Entry:
     """Return the entry without such a comment."""
-    kept = tuple(line for line in entry.comments if not line.startswith(_COPIED))
+    kept = tuple(line for line in entry.comments if not line.startswith(COPIED))
     return entry if len(kept) == len(entry.comments) else replace(entry, comments=kept)
 
 

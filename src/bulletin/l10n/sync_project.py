@@ -18,13 +18,13 @@ from bulletin.l10n.messages import messages as messages_of
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import write_catalog
 from bulletin.l10n.prospects import state_in
-from bulletin.l10n.states import State, state_of
+from bulletin.l10n.series import asked_in
+from bulletin.l10n.states import State
 from bulletin.l10n.sync import Synced, sync
 from bulletin.l10n.template import new_catalog, template, with_identity
 from bulletin.model.issue import Issue
 from bulletin.model.message import Message
 
-SECTION = "series.section"
 _UNKNOWN = "{}: nothing can be said of this edition until its catalogs can be read"
 
 
@@ -111,24 +111,12 @@ def _sync_file(
         findings += problem.findings
         return None
     findings += old.findings
-    own = [message for message in wanted if message.domain == domain]
+    own = asked_in(old, wanted, issue)
     earlier: tuple[Catalog, ...] = ()
-    if domain == issue.newsletter.id:
-        own += _sections_of_other_issues(own, old)
-    else:
+    if domain != issue.newsletter.id:
         earlier, problems = earlier_catalogs(file.parent, issue, locale)
         findings += problems
     synced = sync(own, with_identity(old, issue), earlier)
     written = write_catalog(file, synced.catalog)
     todo = sum(not each.optional and state_in(synced.catalog.by_key, each) is not State.REVIEWED for each in own)
     return SyncedFile(file=file, locale=locale, domain=domain, written=written, todo=todo, synced=synced)
-
-
-def _sections_of_other_issues(own: Sequence[Message], old: Catalog) -> list[Message]:
-    """Return the section names that this issue has not but others may have: a reviewed one stays in the series."""
-    here = {message.key for message in own}
-    return [
-        Message(context=SECTION, msgid=entry.msgid, domain=old.domain, notes=("Name of a section in another issue",))
-        for entry in old.live
-        if entry.context == SECTION and entry.key not in here and state_of(entry) is State.REVIEWED
-    ]

@@ -16,6 +16,7 @@ from pathlib import Path
 from bulletin.errors import RenderError
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.locales import po_file, pot_file
+from bulletin.l10n.obsolete import retired
 from bulletin.l10n.po.plurals import plural_forms
 from bulletin.l10n.po.read import read_catalog
 from bulletin.l10n.po.write import catalog_text, write_catalog
@@ -137,7 +138,7 @@ def refreshed(catalog: Catalog, messages: Iterable[InterfaceMessage]) -> Catalog
     """Return a catalog with the messages of today: translations stay, those nobody asks for become obsolete."""
     known = {(entry.key, entry.plural): entry for entry in (*catalog.obsolete, *catalog.live) if any(entry.msgstr)}
     live = [_carried(message.entry, known.pop((message.key, message.plural), None), catalog) for message in messages]
-    gone = tuple(replace(entry, obsolete=True) for entry in known.values())
+    gone, _ = retired(live, list(known.values()))
     return replace(catalog, entries=(*live, *gone)).with_header("Plural-Forms", plural_forms(catalog.locale))
 
 

@@ -28,10 +28,7 @@ def decode(data: bytes, faults: PoFaults) -> str | None:
     text = _characters(data, faults)
     if text is None:
         return None
-    if text.startswith(_BOM):
-        text = text[1:]
-        faults.notice("bom", "a byte order mark, which some Windows tools add, was left out; nothing else changes")
-    text = _line_ends(text, faults)
+    text = _line_ends(_without_marks_of_windows(text, faults), faults)
     for at in _positions(text, _BOM):
         faults.add("bom", "expected a byte order mark at the start only, found one here; delete it", *_place(text, at))
     if not unicodedata.is_normalized("NFC", text):
@@ -126,12 +123,25 @@ def _guess(data: bytes) -> str:
     return "another encoding"
 
 
+def _without_marks_of_windows(text: str, faults: PoFaults) -> str:
+    """Leave out what Windows tools add, which is one notice whether they add one thing or both."""
+    if not text.startswith(_BOM) and "\r\n" not in text:
+        return text
+    mended = text.removeprefix(_BOM).replace("\r\n", "\n")
+    if "\r\n" not in text:
+        faults.notice("bom", "a byte order mark, which some Windows tools add, was left out; nothing else changes")
+    elif not text.startswith(_BOM):
+        faults.notice("line-ends", "line ends of Windows (CRLF) were read; the file is written back with LF")
+    else:
+        faults.notice(
+            "bom", "a byte order mark and line ends of Windows (CRLF) were read; the file is written back with neither"
+        )
+    return mended
+
+
 def _line_ends(text: str, faults: PoFaults) -> str:
     if "\r" not in text:
         return text
-    if "\r\n" in text:
-        text = text.replace("\r\n", "\n")
-        faults.notice("line-ends", "line ends of Windows (CRLF) were read; the file is written back with LF")
     if "\r" in text and "\n" not in text:
         faults.add(
             "line-ends",

@@ -29,13 +29,19 @@ def header_place(lines: list[str], name: str) -> tuple[int, int]:
     return next(((number, match.start(1) + 1) for number, match in found), (1, 1))
 
 
-def check_language(found: str, expected: str, place: tuple[int, int], faults: PoFaults) -> str:
-    """Return the catalog's locale: the one that is expected, which the header must not contradict, or the header's."""
+def check_language(found: str, expected: str, place: tuple[int, int], faults: PoFaults, *, insist: bool = False) -> str:
+    """Return the catalog's locale: the one that is expected, which the header must not contradict, or the header's.
+
+    Where a person has named the language, `insist`, the header is passed by with a notice.
+    """
     if found and expected and not same_language(found, expected):
-        faults.add(
-            "language", f"expected the language {expected}, found {bcp47(found)} (Language: {found}); "
-            f"put the file where {bcp47(found)} belongs, or write Language: {expected.replace('-', '_')}", *place,
-        )  # fmt: skip
+        if insist:
+            faults.notice("language", f"read as {expected}, as was asked; its header says Language: {found}", *place)
+        else:
+            faults.add(
+                "language", f"expected the language {expected}, found {bcp47(found)} (Language: {found}); "
+                f"put the file where {bcp47(found)} belongs, or write Language: {expected.replace('-', '_')}", *place,
+            )  # fmt: skip
     return expected or (bcp47(found) if found else "")
 
 

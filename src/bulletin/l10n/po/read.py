@@ -16,11 +16,12 @@ LARGEST = 50_000_000
 """Bytes. No catalog of texts is of this size; something else was put in its place."""
 
 
-def read_catalog(file: Path, *, locale: str = "", domain: str = "", called: str = "") -> Catalog:
+def read_catalog(file: Path, *, locale: str = "", domain: str = "", called: str = "", insist: bool = False) -> Catalog:
     """Read a PO file.
 
-    `locale` (BCP 47) is what its Language header must not contradict, `domain` by default the file's name, `called`
-    the path that findings show. Raises CatalogError with every fault of the file, each with its place.
+    `locale` (BCP 47) is what its Language header must not contradict, or with `insist` what holds whatever the header
+    says; `domain` is by default the file's name, `called` the path that findings show. Raises CatalogError with every
+    fault of the file, each with its place.
     """
     called = called or str(file)
     try:
@@ -30,24 +31,25 @@ def read_catalog(file: Path, *, locale: str = "", domain: str = "", called: str 
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise CatalogError(f"{called}: expected a file that can be read, found: {reason}; check its name") from problem
-    return catalog_of(data, called, locale=locale, domain=domain or file.stem)
+    return catalog_of(data, called, locale=locale, domain=domain or file.stem, insist=insist)
 
 
-def catalog_of(data: bytes, called: str, *, locale: str = "", domain: str = "") -> Catalog:
+def catalog_of(data: bytes, called: str, *, locale: str = "", domain: str = "", insist: bool = False) -> Catalog:
     """Return the catalog that the bytes of a PO file are; see `read_catalog`."""
     faults = PoFaults(called)
     catalog = Catalog(locale=locale, domain=domain, file=called)
     text = decode(data, faults)
     if text is not None:
         entries, closing = scan(text, faults)
-        catalog = _checked(entries, closing, catalog, text.split("\n"), faults)
+        catalog = _checked(entries, closing, catalog, text.split("\n"), faults, insist=insist)
     raise_for(faults.findings, error=CatalogError)
     return catalog
 
 
 def _checked(
-    entries: tuple[Entry, ...], closing: tuple[str, ...], catalog: Catalog, lines: list[str], faults: PoFaults
-) -> Catalog:
+    entries: tuple[Entry, ...], closing: tuple[str, ...], catalog: Catalog, lines: list[str], faults: PoFaults,
+    *, insist: bool,
+) -> Catalog:  # fmt: skip
     header = next((entry for entry in entries if _is_header(entry)), None)
     _check_duplicates(entries, lines, faults)
     if header is None:
@@ -56,7 +58,8 @@ def _checked(
         return catalog
     headers = headers_of(header)
     found = {name.lower(): value for name, value in headers}
-    locale = check_language(found.get("language", ""), catalog.locale, header_place(lines, "Language"), faults)
+    place = header_place(lines, "Language")
+    locale = check_language(found.get("language", ""), catalog.locale, place, faults, insist=insist)
     check_plurals(entries, found.get("plural-forms", ""), locale, lines, faults)
     return Catalog(
         locale=locale, domain=catalog.domain, headers=headers, comments=header.comments,
