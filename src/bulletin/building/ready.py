@@ -24,7 +24,15 @@ def ready_for_all() -> Callable[[Task, str], Made]:
     from bulletin.rendering.calendar import load_icalendar
 
     make = ready()
-    for name in ("l10n.editions", "l10n.po.read", "rendering.wide"):
+    for name in (
+        "l10n.checks.rules",
+        "l10n.editions",
+        "l10n.outdated",
+        "l10n.particles",
+        "l10n.po.read",
+        "rendering.wide",
+        "sources.lines",
+    ):
         import_module(f"bulletin.{name}")
     load_icalendar()
     make(_shortest(), "en")  # which loads the templates, and whatever is loaded where it is first used
@@ -32,15 +40,21 @@ def ready_for_all() -> Callable[[Task, str], Made]:
 
 
 def _shortest() -> Task:
-    """Return an issue of one line, in the scripts of many: for each something is worked out when it is first met."""
+    """Return an issue of a few words, in the scripts and the blocks of many: for each something is loaded when first met."""
     from bulletin.building.task import Task
+    from bulletin.model.blocks import Button, Event, Heading, Item, List, Paragraph, Quote
     from bulletin.model.issue import Article, Issue, Section
     from bulletin.model.newsletter import Mailbox, Newsletter
     from bulletin.rendering.theme import Theme
 
     paper = Newsletter(id="a", title="A", locale="en", zone="UTC", sender=Mailbox(name="A", address="a@example.org"))
-    section = Section(name="A", articles=(Article(slug="a", headline="A 가、字 عدد"),))
-    issue = Issue(newsletter=paper, id="1", date=datetime.date(2000, 1, 1), subject="A", sections=(section,))
+    noon = datetime.datetime.combine(datetime.date(2000, 1, 1), datetime.time(12))
+    blocks = (
+        Heading(text="A"), Paragraph(text="A 가 字、字 ไทย عدد"), Quote(text=("A",)), List(items=(Item(text="A"),)),
+        Button(label="A", url="https://example.org/"), Event(title="A", start=noon, end=noon),
+    )  # fmt: skip
+    section = Section(name="A", articles=(Article(slug="a", headline="A", blocks=blocks),))
+    issue = Issue(newsletter=paper, id="1", date=noon.date(), subject="A", sections=(section,))
     return Task(
         issue=issue, findings=(), theme=Theme.named("harbour"), locales=Path(__file__), draft=False
     )  # below a file there are no catalogs

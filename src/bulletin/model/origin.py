@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -37,6 +37,14 @@ class Origin:
 def line_inside(line_of: Callable[[str], int], table: str, name: str) -> int:
     """Return the line of a key in a table."""
     return line_of(f"{table}.{name}")
+
+
+def line_among(lines: Mapping[str, int], name: str) -> int:
+    """Return the line of a field by its name; 0 where it is not known.
+
+    It is a function of this module so that what receives a pickled issue need not load what reads Markdown.
+    """
+    return lines.get(name, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

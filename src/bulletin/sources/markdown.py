@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from bulletin.errors import raise_for
 from bulletin.inline.commonmark import Token, block_tokens, inline_tokens
 from bulletin.model.blocks import Align, Block, Divider, Heading, Image, Item, List, Paragraph, Quote, Row, Table
-from bulletin.model.origin import Origin
+from bulletin.model.origin import Origin, line_among
 from bulletin.sources.faults import Faults
 from bulletin.sources.fences import read_fence
 from bulletin.sources.kinds import Kind
@@ -160,7 +160,7 @@ class _Reader:
             speaker=speaker.strip(),
             role=role.strip(),
             translators=note,
-            origin=replace(self.origin(token), line_of=partial(_line_in, lines)),
+            origin=replace(self.origin(token), line_of=partial(line_among, lines)),
         )
 
     def list(self, token: Token) -> List:
@@ -232,11 +232,6 @@ class _Reader:
             f"expected Markdown, found raw HTML {found!r}; write it in Markdown (of comments only <!-- translators: … --> is read)",
             self.line(token), found,
         )  # fmt: skip
-
-
-def _line_in(lines: Mapping[str, int], name: str) -> int:
-    """Return the line of a field by its name; 0 where it is not known. A function of the module: it can be pickled."""
-    return lines.get(name, 0)
 
 
 def _align(style: str) -> Align:
