@@ -21,8 +21,9 @@ from bulletin.l10n.outdated import outdated, waiting_addresses
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
+from bulletin.model.languages import what_to_write
 from bulletin.model.message import Message
-from bulletin.project import SETTINGS, Project
+from bulletin.project import Project
 from bulletin.rendering.checks import contrast_findings, mail_findings
 from bulletin.rendering.render import render
 from bulletin.rendering.slotted import Rendered
@@ -75,8 +76,7 @@ def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [locale for locale in locales if locale not in known]
     if unknown:
         raise ConfigError(
-            f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; "
-            f"add it to `locales` in {SETTINGS}, or write one of these"
+            f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; {what_to_write(unknown[0], known)}"
         )
     return tuple(locale for locale in known if not locales or locale in locales)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bulletin.cli.options import IssueArgument, ProjectOption
-from bulletin.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,13 +35,14 @@ def translate(
     """Fill empty entries by machine, marked for review. What a person wrote is never touched."""
     from bulletin.cli.progress import steps
     from bulletin.l10n.engines.named import engine_name, engine_of
+    from bulletin.l10n.locales import translated_locales
     from bulletin.l10n.translate import translate_project
     from bulletin.project import project_of
 
     translator = engine_of(engine)
     found = project_of(issue, project)
     opened = found.read(issue).issue
-    _check(locale, opened.newsletter.locales)
+    translated_locales(opened.newsletter, (locale,))  # refuses any other
     try:
         with steps("Translating") as step:
             done = translate_project(
@@ -54,15 +54,6 @@ def translate(
     _print_done(done, locale)
     if done[-1].stopped:
         raise typer.Exit(STOPPED)
-
-
-def _check(locale: str, locales: Sequence[str]) -> None:
-    if locale not in locales:
-        editions = ", ".join(locales) or "none"
-        raise ConfigError(
-            f"expected a locale of this newsletter's editions ({editions}), found {locale!r}; "
-            f"write one of them, or add it to `locales` in bulletin.toml"
-        )
 
 
 def _print_done(done: Sequence[Translated], locale: str) -> None:
