@@ -162,6 +162,25 @@ def test_an_address_arrives_filled_follows_its_source_and_stays_where_a_person_c
     assert (third.entries[0].msgstr, third.entries[0].fuzzy) == (("https://a.example/ko",), True)
 
 
+def test_an_address_goes_with_its_link_when_another_is_set_before_it() -> None:
+    def asked(*urls: str) -> list[Message]:
+        return [
+            replace(ask(url, context=f"busan.paragraph.text@link{number}")[0], optional=True)
+            for number, url in enumerate(urls, 1)
+        ]
+
+    first = sync(asked("https://a.example", "https://b.example"), locale="ko").catalog
+    own = replace(first.entries[0], msgstr=("https://a.example/ko",))
+    old = replace(first, entries=(own, first.entries[1]))
+    new = sync(asked("https://new.example", "https://a.example", "https://b.example"), old)
+    assert [each.msgstr[0] for each in new.catalog.live] == [
+        "https://new.example", "https://a.example/ko", "https://b.example",
+    ]  # fmt: skip
+    assert not any(each.fuzzy for each in new.catalog.live)
+    back = sync(asked("https://a.example", "https://b.example"), new.catalog).catalog
+    assert tuple(back.live) == old.entries
+
+
 def test_two_texts_for_one_obsolete_message_are_both_kept_under_keys_of_their_own() -> None:
     one = Entry(context="x", msgid=A, msgstr=("하나",), obsolete=True)
     catalog = sync(ask(B), Catalog(locale="ko", entries=(one, replace(one, msgstr=("둘",))))).catalog

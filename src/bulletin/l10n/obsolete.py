@@ -9,7 +9,7 @@ from dataclasses import replace
 from bulletin.l10n.catalog import Entry
 from bulletin.l10n.provenance import own_comments
 from bulletin.l10n.readable import has_letters
-from bulletin.model.message import MessageKey
+from bulletin.model.message import Message, MessageKey
 
 _OTHER = re.compile(r"@other[0-9]*$")
 
@@ -42,6 +42,11 @@ def is_untouched(entry: Entry) -> bool:
 def is_address(entry: Entry) -> bool:
     """Tell whether an entry holds an address."""
     return "@link" in (entry.context or "")
+
+
+def linked(address: Entry | Message) -> tuple[str, str]:
+    """Return the context of the text that an address stands in, and the address."""
+    return (address.context or "").rpartition("@link")[0], address.msgid
 
 
 def _is_worth_keeping(entry: Entry) -> bool:

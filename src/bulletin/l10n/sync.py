@@ -9,7 +9,7 @@ from enum import StrEnum
 from bulletin.l10n.catalog import Catalog, Entry
 from bulletin.l10n.matching import is_short, similar
 from bulletin.l10n.neighbours import rows, successors
-from bulletin.l10n.obsolete import is_address, is_untouched, retired
+from bulletin.l10n.obsolete import is_address, is_untouched, linked, retired
 from bulletin.l10n.provenance import (
     key_hash,
     review_mark,
@@ -36,6 +36,8 @@ class Fate(StrEnum):
     """Its source is again what a person reviewed it for: reviewed."""
     CARRIED = "carried"
     """Same context between the same neighbours, or the one it was made of: fuzzy, with the previous text if another."""
+    MOVED = "moved"
+    """Same address in the same text, where another link stands before it than did."""
     EARLIER = "earlier"
     """Reviewed in an earlier issue, in the same context."""
     COPIED = "copied"
@@ -161,6 +163,14 @@ def same_origin(run: _Sync) -> None:
             run.make(message, carried(old, message), Fate.CARRIED, old)
 
 
+def same_link(run: _Sync) -> None:
+    """Let the address of a link go with it where the links of its text are numbered otherwise now."""
+    own = (entry for entry in run.disappeared() if is_address(entry) and entry.filled and not is_untouched(entry))
+    gone = {linked(entry): entry for entry in own}
+    for message in (each for each in run.open if linked(each) in gone):
+        run.make(message, old := gone.pop(linked(message)), Fate.MOVED, old)
+
+
 def same_neighbours(run: _Sync) -> None:
     """Carry what stood in the same context between the same neighbours, whatever it says."""
     kept = run.kept()
@@ -190,11 +200,8 @@ def same_text(run: _Sync) -> None:
     reviewed: dict[str, Entry] = {}
     for catalog in (run.old, *run.earlier):
         for entry in catalog.entries:
-            if (
-                not is_address(entry)
-                and state_of(entry) is State.REVIEWED
-                and (catalog is run.old or not entry.obsolete)
-            ):
+            stands = catalog is run.old or not entry.obsolete
+            if stands and not is_address(entry) and state_of(entry) is State.REVIEWED:
                 reviewed.setdefault(entry.msgid, entry)
     for message in run.open:
         if message.optional:
@@ -224,7 +231,7 @@ def similar_twin(run: _Sync) -> None:
     """Copy what stands in fewer places than before and is much like a message: one of two that were the same."""
     olds = [made for made, fate in run.made.values() if _stands_less_often(run, made, fate) and not is_untouched(made)]
     news = [message for message in run.open if not message.optional] if olds else []
-    for match in similar([message.msgid for message in news], [entry.msgid for entry in olds]):
+    for match in similar([each.msgid for each in news], [each.msgid for each in olds]):
         run.make(news[match.new], carried(olds[match.old], news[match.new]), Fate.SIMILAR)
 
 
@@ -246,7 +253,7 @@ def same_rows(run: _Sync) -> None:
 
 
 STEPS: tuple[Callable[[_Sync], None], ...] = (
-    same_key, same_origin, same_neighbours, earlier_issue, same_text, similar_text, similar_twin, same_rows,
+    same_key, same_origin, same_link, same_neighbours, earlier_issue, same_text, similar_text, similar_twin, same_rows,
 )  # fmt: skip
 """In this order: the surest knowledge first."""
 
