@@ -12,11 +12,12 @@ from bulletin.building.ready import ready
 from bulletin.building.side_by_side import Crew, crew
 from bulletin.building.task import Made, Shown, Task
 from bulletin.building.writing import written_tree
-from bulletin.errors import ConfigError, RenderError, raise_for
+from bulletin.errors import RenderError, raise_for
 from bulletin.findings import Finding
 from bulletin.inline.read import spans
+from bulletin.l10n.locales import check_editions
 from bulletin.model.issue import Issue
-from bulletin.model.languages import PSEUDO_LOCALES, what_to_write
+from bulletin.model.languages import PSEUDO_LOCALES
 from bulletin.model.marks import Form
 from bulletin.model.walk import map_text
 from bulletin.project import Project
@@ -89,9 +90,8 @@ def build_issue(
                     write(name, data)
                 shown.append(each.shown)
                 findings = each.findings
-            from bulletin.building.gallery import (
-                gallery_page,
-            )  # not before: until now everybody waited for this process
+            # Not before: until now everybody waited for this process.
+            from bulletin.building.gallery import gallery_page
 
             write("gallery.html", gallery_page(read.issue, shown))
     editions = tuple(each.record for each in shown)
@@ -107,9 +107,5 @@ def _with_texts_read(issue: Issue) -> Issue:
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
     """Return the locales to build: those asked for, or all that there are."""
     known = (issue.newsletter.locale, *issue.newsletter.locales, *(each for each in PSEUDO_LOCALES if each in locales))
-    unknown = [locale for locale in locales if locale not in known]
-    if unknown:
-        raise ConfigError(
-            f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; {what_to_write(unknown[0], known)}"
-        )
+    check_editions(locales, known)
     return tuple(locale for locale in known if not locales or locale in locales)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bulletin.building.build import project_theme
-from bulletin.errors import BulletinError, CatalogError, ConfigError, ContentError
+from bulletin.errors import BulletinError, CatalogError, ContentError
 from bulletin.findings import Finding, Place, Severity, in_order
 from bulletin.l10n.catalog import Catalog
 from bulletin.l10n.catalogs import read_catalogs
@@ -15,13 +15,13 @@ from bulletin.l10n.checks.dates import date_findings
 from bulletin.l10n.checks.rules import REFUSING, found, unknown_checks, weighed
 from bulletin.l10n.checks.translations import translation_findings
 from bulletin.l10n.glossary import Term, read_glossary
+from bulletin.l10n.locales import check_editions
 from bulletin.l10n.localise import localise
 from bulletin.l10n.messages import messages
 from bulletin.l10n.outdated import outdated, waiting_addresses
 from bulletin.mail.sample import sample_message
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
-from bulletin.model.languages import what_to_write
 from bulletin.model.message import Message
 from bulletin.project import Project
 from bulletin.rendering.checks import contrast_findings, mail_findings
@@ -73,11 +73,7 @@ def check_issue(project: Project, issue: str, locales: tuple[str, ...] = ()) -> 
 
 def _wanted(issue: Issue, locales: tuple[str, ...]) -> tuple[str, ...]:
     known = (issue.newsletter.locale, *issue.newsletter.locales)
-    unknown = [locale for locale in locales if locale not in known]
-    if unknown:
-        raise ConfigError(
-            f"expected one of the editions {', '.join(known)}, found {unknown[0]!r}; {what_to_write(unknown[0], known)}"
-        )
+    check_editions(locales, known)
     return tuple(locale for locale in known if not locales or locale in locales)
 
 

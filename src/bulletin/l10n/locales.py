@@ -37,16 +37,21 @@ def translated_locales(newsletter: Newsletter, asked: Sequence[str] = ()) -> tup
     for tag in asked:
         if tag == newsletter.locale:
             raise ConfigError(
-                f"expected one of the translated editions {_listed(newsletter)}, found {tag!r}, "
+                f"expected one of the translated editions {_listed(newsletter.locales)}, found {tag!r}, "
                 "the language that the newsletter is written in; write one of the others"
             )
-        if tag not in newsletter.locales:
-            raise ConfigError(
-                f"expected one of the editions {_listed(newsletter)}, found {tag!r}; "
-                f"{what_to_write(tag, newsletter.locales)}"
-            )
+    check_editions(asked, newsletter.locales)
     return tuple(dict.fromkeys(asked)) or newsletter.locales
 
 
-def _listed(newsletter: Newsletter) -> str:
-    return ", ".join(newsletter.locales) or "(there are none)"
+def check_editions(asked: Sequence[str], known: Sequence[str]) -> None:
+    """Raise ConfigError for the first tag that is asked for and is none of the known editions."""
+    for tag in asked:
+        if tag not in known:
+            raise ConfigError(
+                f"expected one of the editions {_listed(known)}, found {tag!r}; {what_to_write(tag, known)}"
+            )
+
+
+def _listed(known: Sequence[str]) -> str:
+    return ", ".join(known) or "(there are none)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bulletin.l10n.catalog import Entry
+from bulletin.l10n.obsolete import is_address
 from bulletin.l10n.states import State, state_of
 
 
@@ -49,9 +50,9 @@ def _outcome_by_state(our: Entry, their: Entry) -> Outcome | None:
 
 
 def _outcome_of_reviewed(our: Entry, their: Entry, mine: State) -> Outcome | None:
-    if their.text == their.msgid and our.filled and "@link" in (our.context or ""):
+    if their.text == their.msgid and our.filled and is_address(our):
         return None  # an address as it arrived
     if mine is State.REVIEWED:
-        untouched = our.text == our.msgid and "@link" in (our.context or "")
+        untouched = our.text == our.msgid and is_address(our)
         return Outcome.TAKEN if untouched else Outcome.BOTH
     return Outcome.REPLACED if mine is State.CHANGED and our.msgstr != their.msgstr else Outcome.TAKEN
